@@ -8,7 +8,7 @@ to break into than another. The facilitator's password is known: everything in t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -20,14 +20,17 @@ from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, StepKind
 from workshop.sample.sample_answers import SamplePerson, SampleVoice
 from workshop.sample.sample_earlier import earlier_camp
+from workshop.sample.sample_guest import SampleClock, SampleGuest
 from workshop.sample.sample_network import half_a_year_before, invent
 from workshop.sample.sample_outreach import with_outreach
+from workshop.sample.sample_room import PLACES, PLACES_AGAIN, SampleRoom
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.camp.questions import exercise_of, questions_of, rates
 from workshop.services.camp.room_people import person_code
 from workshop.services.camp.rubrics import vignettes_of
 from workshop.services.check.sample_file import SampleCommunity, SampleFile, load_sample
+from workshop.services.check.sample_room_file import load_sample_room
 from workshop.services.map import networks
 from workshop.services.matching.pairing_people import said, tell
 from workshop.services.seats import seats
@@ -38,7 +41,9 @@ FACILITATOR = "facilitator"
 STORIES = "shared-vignettes"
 PROMISED = "commitments"  # the report's section of the exercise that collects them
 HALF_A_YEAR = timedelta(days=183)
-LASTED = timedelta(minutes=34)  # how long the sample camp has been running
+LASTED = timedelta(minutes=203)  # how long the sample camp has been running
+# Minutes before the present at which each block began.
+PLACED, TALKED, EXTRACTED, PLACED_AGAIN, SORTED, ASSESSED = 180, 150, 110, 85, 70, 26
 HALF_WAY, NOT_BEGUN = 5, 2  # people; one more is in the middle of typing
 LATECOMERS = 2  # came after the shared stories
 PROMISES = 6
@@ -80,32 +85,12 @@ def fill(context: AppContext, seed: int = SEED, language: Language = "zh") -> Sa
     return made.camp()
 
 
-@dataclass
-class _Clock:
-    """The sample's clock: a simulated time in the past."""
-
-    time: datetime
-
-    def __call__(self) -> datetime:
-        return self.time
-
-
-@dataclass(frozen=True)
-class _Guest:
-    """A sample person: their seat, who they are, and a random generator of their own."""
-
-    seat: Seat
-    token: str
-    person: SamplePerson
-    chance: Random
-
-
 class _Maker:
-    """Simulates the first half hour of a camp."""
+    """Simulates the morning of a camp."""
 
     def __init__(self, context: AppContext, tables: SampleFile, seed: int, language: Language) -> None:
         self.end = context.now()
-        self.clock = _Clock(self.end - HALF_A_YEAR)
+        self.clock = SampleClock(self.end - HALF_A_YEAR, self.end)
         self.context = replace(context, now=self.clock)
         self.tables = tables
         self.seed = seed
@@ -133,6 +118,8 @@ class _Maker:
         guests = [self._guest(new.camp, person) for person in people]
         self._check_in(new.camp, checked_in, guests)
         self._read_stories(new.camp, next(step for step in steps if step.exercise == STORIES), guests)
+        self._work(new.camp, guests)
+        self.clock.until(ASSESSED * 60)
         control.act(self.context, new.camp.id, Action.OPEN, assessed.id, FACILITATOR)
         promised = next(step for step in steps if exercise_of(self.context, step).report == PROMISED)
         self._assess(new.camp, assessed, promised, guests)
@@ -146,7 +133,23 @@ class _Maker:
             tuple(SampleSeat(guest.seat, guest.token) for guest in guests),
         )
 
-    def _offer(self, guests: list[_Guest]) -> None:
+    def _work(self, camp: Camp, guests: list[SampleGuest]) -> None:
+        """The morning: points, a case, principles, points again, and what keeps people from moving, at tables."""
+        tables = load_sample_room(sample_file(self.context).with_name("room.toml"))
+        room = SampleRoom(self.context, self.clock, camp, tables, self.language, self.seed, FACILITATOR)
+        room.plan()
+        self.clock.until(PLACED * 60)
+        room.place(PLACES, guests[LATECOMERS:], again=False)
+        self.clock.until(TALKED * 60)
+        room.talk(guests)
+        self.clock.until(EXTRACTED * 60)
+        room.principles(guests)
+        self.clock.until(PLACED_AGAIN * 60)
+        room.place(PLACES_AGAIN, guests, again=True)
+        self.clock.until(SORTED * 60)
+        room.sort(guests)
+
+    def _offer(self, guests: list[SampleGuest]) -> None:
         """Some say what they can offer: an obstacle they are not stuck at themselves."""
         known = [entry.code for entry in self.context.content.vocabularies.obstacles.current]
         pairing_answers = said(self.context, guests[0].seat.camp)
@@ -154,14 +157,6 @@ class _Maker:
             able = [code for code in known[:OFFERED_FROM] if code not in pairing_answers[guest.seat.id].asks]
             own = Random(f"{self.seed} {guest.person.nickname.en} offers")  # noqa: S311
             tell(self.context, guest.seat, tuple(sorted(own.sample(able, 2))), "", OFFERED_VISITS)
-
-    def _wait(self, seconds: float) -> None:
-        """Advance the clock, never beyond the present."""
-        self.clock.time = min(self.clock.time + timedelta(seconds=seconds), self.end)
-
-    def _until(self, before_end: float) -> None:
-        """Set the clock to so many seconds before the present."""
-        self.clock.time = max(self.clock.time, self.end - timedelta(seconds=before_end))
 
     def _community(self, camp: Camp, place: SampleCommunity) -> Community:
         community = camps.add_community(self.context, camp.id, place.name.of(self.language))
@@ -204,9 +199,9 @@ class _Maker:
             for (place, role), nickname in zip(coming, self.tables.nicknames, strict=False)
         ]
 
-    def _guest(self, camp: Camp, person: SamplePerson) -> _Guest:
+    def _guest(self, camp: Camp, person: SamplePerson) -> SampleGuest:
         """A person takes a seat."""
-        self._wait(4)
+        self.clock.wait(4)
         arrival = seats.Arrival(
             new_token(self.context.chance),
             person.nickname.of(self.language),
@@ -216,14 +211,14 @@ class _Maker:
         )
         taken = seats.join(self.context, camp.code, arrival)
         own = Random(f"{self.seed} {person.nickname.en}")  # noqa: S311
-        return _Guest(taken.seat, taken.token, person, own)
+        return SampleGuest(taken.seat, taken.token, person, own)
 
-    def _submit(self, guest: _Guest, step: CampStep, question: Question, payload: Payload) -> None:
+    def _submit(self, guest: SampleGuest, step: CampStep, question: Question, payload: Payload) -> None:
         key = new_token(self.context.chance)
         answers.submit(self.context, guest.seat, key, step.id, question.id, payload)
 
     def _fill_in(
-        self, guest: _Guest, step: CampStep, given: list[tuple[Question, Payload]], seconds: float
+        self, guest: SampleGuest, step: CampStep, given: list[tuple[Question, Payload]], seconds: float
     ) -> None:
         """One answer after another, so many seconds each; stored together, because the sample has to be ready
         quickly.
@@ -232,22 +227,22 @@ class _Maker:
 
         def use_case(connection: Connection) -> None:
             for key, (question, payload) in zip(keys, given, strict=True):
-                self._wait(seconds)
+                self.clock.wait(seconds)
                 answers.submit_in(connection, self.context, guest.seat, key, step.id, question.id, payload)
 
         self.context.store.write(use_case)
 
-    def _check_in(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+    def _check_in(self, camp: Camp, step: CampStep, guests: list[SampleGuest]) -> None:
         """Everybody answers; the last one after the step was closed."""
         asked = questions_of(self.context, camp, step, self.language)
         for guest in guests[:-1]:
             plain = [(question, self.speaker.plain(question, guest.chance)) for question in asked]
             self._fill_in(guest, step, plain, 1.5)
         control.act(self.context, camp.id, Action.CLOSE, step.id, FACILITATOR)
-        self._wait(40)
+        self.clock.wait(40)
         self._submit(guests[-1], step, asked[0], self.speaker.plain(asked[0], guests[-1].chance))
 
-    def _read_stories(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+    def _read_stories(self, camp: Camp, step: CampStep, guests: list[SampleGuest]) -> None:
         """All but the latecomers rate the shared vignettes; the result is revealed before anybody rates their
         own community.
         """
@@ -259,10 +254,10 @@ class _Maker:
             given = [(one, self.speaker.story(guest.person, one, own, stories)) for one in asked]
             self._fill_in(guest, step, given, 0.5)
         for action in (Action.FREEZE, Action.REVEAL, Action.CLOSE):
-            self._wait(10)
+            self.clock.wait(10)
             control.act(self.context, camp.id, action, step.id, FACILITATOR)
 
-    def _assess(self, camp: Camp, step: CampStep, promised: CampStep, guests: list[_Guest]) -> None:
+    def _assess(self, camp: Camp, step: CampStep, promised: CampStep, guests: list[SampleGuest]) -> None:
         """Two have not begun, five are half-way, one is typing, the rest are done – one of them while the
         step was frozen. Those who are done may go on to their commitment.
         """
@@ -274,26 +269,26 @@ class _Maker:
         for guest in done[:-1]:
             self._fill_in(guest, step, [(one, self._assessment(guest, one)) for one in asked], 1.2)
         self._frozen_by_mistake(camp, step, promised, done[-1], asked)
-        self._until(100)
+        self.clock.until(100)
         self._part_way(step, going, asked)
-        self._until(25)
+        self.clock.until(25)
         for question in asked[:4]:
-            self._wait(4)
+            self.clock.wait(4)
             self._submit(drafting, step, question, self._assessment(drafting, question))
         draft = self._assessment(drafting, asked[4])
         answers.save_draft(
             self.context, drafting.seat, new_token(self.context.chance), step.id, asked[4].id, draft
         )
 
-    def _part_way(self, step: CampStep, guests: list[_Guest], asked: tuple[Question, ...]) -> None:
+    def _part_way(self, step: CampStep, guests: list[SampleGuest], asked: tuple[Question, ...]) -> None:
         """Each gets one question further than the one before."""
         for number, guest in enumerate(guests, start=3):
             for question in asked[:number]:
-                self._wait(5)
+                self.clock.wait(5)
                 self._submit(guest, step, question, self._assessment(guest, question))
 
     def _frozen_by_mistake(
-        self, camp: Camp, step: CampStep, promised: CampStep, guest: _Guest, asked: tuple[Question, ...]
+        self, camp: Camp, step: CampStep, promised: CampStep, guest: SampleGuest, asked: tuple[Question, ...]
     ) -> None:
         """The facilitator froze too early and opened the commitment: one person's last answer is late, then the
         step is opened again.
@@ -301,13 +296,13 @@ class _Maker:
         for question in asked[:-1]:
             self._submit(guest, step, question, self._assessment(guest, question))
         control.act(self.context, camp.id, Action.FREEZE, step.id, FACILITATOR)
-        self._wait(5)
+        self.clock.wait(5)
         self._submit(guest, step, asked[-1], self._assessment(guest, asked[-1]))
         control.act(self.context, camp.id, Action.OPEN, promised.id, FACILITATOR)
-        self._wait(5)
+        self.clock.wait(5)
         control.act(self.context, camp.id, Action.OPEN, step.id, FACILITATOR)
 
-    def _promise(self, camp: Camp, step: CampStep, guests: list[_Guest]) -> None:
+    def _promise(self, camp: Camp, step: CampStep, guests: list[SampleGuest]) -> None:
         """Some of those who are done have gone on to their commitment; each but the last asks the next to be witness."""
         for number, guest in enumerate(guests, start=1):
             asked = person_code(guests[number].seat.id) if number < len(guests) else ""
@@ -316,5 +311,5 @@ class _Maker:
                     promise = self.speaker.commitment(question, guest.chance, asked)
                     self._submit(guest, step, question, promise)
 
-    def _assessment(self, guest: _Guest, question: Question) -> Payload:
+    def _assessment(self, guest: SampleGuest, question: Question) -> Payload:
         return self.speaker.assessment(guest.person, question, guest.chance)

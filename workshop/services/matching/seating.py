@@ -66,18 +66,22 @@ def seat_room(context: AppContext, camp: Camp, tables: int, rounds: int, by: str
     people = people_here(context, camp)
     apart = context.store.read(lambda connection: _apart(pairings.inputs(connection, camp.id)))
     seating = workers.run(None, seat, people, tables, rounds, apart)
-
-    def use_case(connection: Connection) -> None:
-        camps.hold_camp(connection, camp.id)
-        settings = _kept_plan(seating.plan, 0)
-        pairings.add(connection, camp.id, ROUNDS, settings, shown=False, by=by, at=context.now())
-        pairings.note(connection, camp.id, "seated", by, context.now())
-
-    context.store.write(use_case)
+    keep(context, camp, seating.plan, by)
     made = current(context, camp.id)
     if made is None:
         raise RoomError("seating.none")
     return made
+
+
+def keep(context: AppContext, camp: Camp, plan: Plan, by: str) -> None:
+    """Keep a plan as the newest seating, not on the phones yet."""
+
+    def use_case(connection: Connection) -> None:
+        camps.hold_camp(connection, camp.id)
+        pairings.add(connection, camp.id, ROUNDS, _kept_plan(plan, 0), shown=False, by=by, at=context.now())
+        pairings.note(connection, camp.id, "seated", by, context.now())
+
+    context.store.write(use_case)
 
 
 def current(context: AppContext, camp_id: str) -> Seated | None:
