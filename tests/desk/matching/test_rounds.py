@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.desk.conftest import Desk, words
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.services.matching import seating
+from workshop.services.matching import pairing, seating
 from workshop.services.matching.pairing_people import ABSENT, rule
 from workshop.services.matching.seating import Seated
 
@@ -24,6 +24,12 @@ def now(desk: Desk) -> Seated:
     found = seating.current(desk.context, desk.sample.camp.id)
     assert found is not None
     return found
+
+
+@pytest.fixture(autouse=True)
+def no_tables_yet(desk: Desk) -> None:
+    """Without the tables of the sample's morning."""
+    pairing.undo(desk.context, desk.sample.camp, seating.ROUNDS, "f")
 
 
 @pytest.fixture

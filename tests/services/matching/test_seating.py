@@ -25,6 +25,8 @@ from workshop.services.seats import seats
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AppContext, SampleCamp]]:
     monkeypatch.setattr(workers, "run", lambda _key, work, *given: work(*given))
     with sampled(tmp_path) as made:
+        context, sample = made
+        pairing.undo(context, sample.camp, ROUNDS, "f")  # the tables of the sample's morning
         yield made
 
 
