@@ -62,6 +62,11 @@ def shown_in(connection: Connection, camp_id: str) -> tuple[CardView, ...]:
     return _all(connection, select(suggestion).where(suggestion.c.camp_id == camp_id))
 
 
+def shown_anywhere(connection: Connection) -> tuple[CardView, ...]:
+    """Cards shown in every camp of the installation, in order."""
+    return _all(connection, select(suggestion))
+
+
 def set_chosen(connection: Connection, id: str, chosen_at: datetime | None) -> None:
     """Set when the person said they would try it; None: they do not mean to."""
     connection.execute(

@@ -22,6 +22,8 @@ class TrialRow:
     the outcome.
     """
 
+    camp: str
+    seat: str
     case: str
     community: str
     obstacle: str
@@ -93,6 +95,8 @@ def counted(
     last = select(trial, place.label("place")).where(~trial.c.undone).subquery()
     wanted = (
         select(
+            suggestion.c.camp_id.label("camp"),
+            suggestion.c.seat_id.label("seat"),
             suggestion.c.case_id.label("case"),
             community.c.name.label("community"),
             suggestion.c.obstacle,

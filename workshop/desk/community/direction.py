@@ -30,6 +30,8 @@ from workshop.services.community.direction_text import (
     next_text,
 )
 from workshop.services.community.directions import LATEST, LONGEST, SOONEST, Stood
+from workshop.services.community.loop import direction_reached
+from workshop.services.community.loop_text import reached_text
 from workshop.services.community.principles import PrincipleCard, principle_cards
 from workshop.services.seats import seats
 
@@ -49,7 +51,7 @@ def show(visitor: Visitor, camp: Camp, community: Community) -> None:
     if stood.current is None:
         st.info(visitor.say("direction.none"))
     else:
-        _current(visitor, stood, people, cards)
+        _current(visitor, camp, stood, people, cards)
         _look_form(visitor, camp, community, stood)
     _form(visitor, camp, community, stood, people, cards)
     _history(visitor, camp, community, stood, people)
@@ -63,7 +65,7 @@ def _people(camp: Camp, community: Community) -> dict[str, str]:
 
 
 def _current(
-    visitor: Visitor, stood: Stood, people: dict[str, str], cards: tuple[PrincipleCard, ...]
+    visitor: Visitor, camp: Camp, stood: Stood, people: dict[str, str], cards: tuple[PrincipleCard, ...]
 ) -> None:
     version = stood.current
     if version is None:
@@ -80,6 +82,11 @@ def _current(
                 for line in (*_looked(looks, visitor.language), next_text(stood, visitor.language))
             )
         )
+        reached = direction_reached(stood, directions.in_camp(app_context(), camp))
+        if reached is not None:
+            st.caption(
+                escape(reached_text(reached, "direction", visitor.language)), help=visitor.say("loop.what")
+            )
         if version.said.day and version.said.day < local_day(version.at) + SOONEST:
             st.caption(visitor.say("direction.soon"))
 

@@ -14,6 +14,8 @@ from workshop.desk.ui.visitor import Visitor, on_their_clock
 from workshop.learning.patterns.patternbase import pattern_text
 from workshop.model.case import Case
 from workshop.model.pattern import Bearing, Pattern
+from workshop.services.community.loop import of_pattern
+from workshop.services.community.loop_text import reached_text
 from workshop.services.learn import pattern_drafts, patterns
 from workshop.services.learn.patterns import KnownPattern, PatternVersion
 
@@ -33,6 +35,8 @@ def page_view(visitor: Visitor, known: KnownPattern, cases: tuple[Case, ...]) ->
         st.warning(visitor.say("pattern_desk.is_retired"))
     with st.container(border=True):
         standing_view(visitor, known.standing, pattern.name)
+        reached = of_pattern(app_context(), known, {case.id: case for case in cases})
+        st.caption(escape(reached_text(reached, "pattern", visitor.language)), help=visitor.say("loop.what"))
     pattern_body(visitor, pattern)
     _evidence(visitor, pattern, cases)
     reviewed = (

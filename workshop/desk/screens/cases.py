@@ -6,9 +6,12 @@ from workshop.desk.cases.case_filter import filter_cases
 from workshop.desk.cases.case_pair import pair_view
 from workshop.desk.cases.case_view import case_view
 from workshop.desk.ui.context import app_context
+from workshop.desk.ui.escape import escape
 from workshop.desk.ui.page_header import page_header
 from workshop.desk.ui.visitor import current_visitor
 from workshop.learning.suggest.case_comparison import compare_cases
+from workshop.services.community import loop
+from workshop.services.community.loop_text import reached_text
 
 visitor = current_visitor()
 page_header(visitor, visitor.say("desk.screen.cases"))
@@ -25,6 +28,9 @@ def name_of(code: str) -> str:
     return f"{shown[code].title} · {shown[code].place}"
 
 
+wanted = st.query_params.get("case")  # a link to one case
+if wanted in shown and "cases.case" not in st.session_state:
+    st.session_state["cases.case"] = wanted
 left, right = st.columns(2)
 with left:
     one = st.selectbox(visitor.say("desk.cases.which"), list(shown), format_func=name_of, key="cases.case")
@@ -40,5 +46,8 @@ with right:
 if other is None:
     with st.container(border=True):
         case_view(visitor, shown[one])
+        known = loop.recorded(app_context())
+        reached = loop.case_reached(shown[one], known)
+        st.caption(escape(reached_text(reached, "case", visitor.language)), help=visitor.say("loop.what"))
 else:
     pair_view(visitor, compare_cases(shown[one], shown[other]))

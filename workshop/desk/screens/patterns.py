@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workshop.desk.patterns.loop_view import loop_view
 from workshop.desk.patterns.pattern_form import form_view
 from workshop.desk.patterns.pattern_list import PLACE, go, keep_address, list_view, where
 from workshop.desk.patterns.pattern_page import page_view
@@ -12,12 +13,13 @@ from workshop.desk.ui.page_header import camp_of_address, page_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 from workshop.services.learn import patterns
 
-VIEWS = ("written", "table", "gaps")
+VIEWS = ("written", "table", "gaps", "loop")
 
 visitor = current_visitor()
 if visitor.right is None:
     refuse(visitor, visitor.say("pattern_desk.sign_in"))
-cases = patterns.cases_at_hand(app_context(), camp_of_address(visitor), visitor.language)
+camp = camp_of_address(visitor)
+cases = patterns.cases_at_hand(app_context(), camp, visitor.language)
 spot, name = where()
 known = {one.id: one for one in patterns.known_patterns(app_context(), cases)} if spot == "pattern" else {}
 if spot == "pattern" and name not in known:
@@ -47,5 +49,7 @@ match spot:
                 table_view(visitor, cases)
             case "gaps":
                 gaps_view(visitor, cases)
+            case "loop":
+                loop_view(visitor, camp)
             case _:
                 list_view(visitor, cases)
