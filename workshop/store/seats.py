@@ -26,6 +26,7 @@ _MARKS = PreparedStatement(
 _IN_CAMP = PreparedStatement(
     select(seat).where(_HERE, seat.c.aside_at.is_(None)).order_by(seat.c.joined_at, seat.c.id)
 )
+_NICKNAMES = PreparedStatement(select(seat.c.nickname).where(_HERE, seat.c.aside_at.is_(None)))
 _SEEN = PreparedStatement(select(seat.c.id, seat.c.seen_at).where(_HERE))
 _TOUCH = PreparedStatement(update(seat).where(seat.c.id == bindparam("which")), sets=["seen_at"])
 _BY_ID = PreparedStatement(select(seat).where(seat.c.id == bindparam("id")))
@@ -114,6 +115,11 @@ def marks(connection: Connection, camp_id: str) -> tuple[int, str]:
 def seats(connection: Connection, camp_id: str) -> tuple[Seat, ...]:
     """The seats of a camp in the order they were taken, without those put aside."""
     return tuple(_seat(row) for row in _IN_CAMP.all(connection, camp=camp_id))
+
+
+def nicknames(connection: Connection, camp_id: str) -> frozenset[str]:
+    """The names taken in a camp, without those put aside."""
+    return frozenset(row[0] for row in _NICKNAMES.all(connection, camp=camp_id))
 
 
 def seats_aside(connection: Connection, camp_id: str) -> tuple[Seat, ...]:

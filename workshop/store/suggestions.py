@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from workshop.store.schema_learning import asker_note, suggestion
+from workshop.store.statements.prepared import PreparedStatement
+
+_IN_ORDER = select(suggestion).order_by(suggestion.c.shown_at, suggestion.c.id)
+_OF_SEAT = PreparedStatement(_IN_ORDER.where(suggestion.c.seat_id == bindparam("seat")))
+_OF_CAMP = PreparedStatement(_IN_ORDER.where(suggestion.c.camp_id == bindparam("camp")))
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,12 @@ def add_shown(connection: Connection, new: CardView) -> None:
 
 def shown_to(connection: Connection, seat_id: str) -> tuple[CardView, ...]:
     """Cards shown to one seat, in order."""
-    return _all(connection, select(suggestion).where(suggestion.c.seat_id == seat_id))
+    return tuple(_view(row) for row in _OF_SEAT.all(connection, seat=seat_id))
 
 
 def shown_in(connection: Connection, camp_id: str) -> tuple[CardView, ...]:
     """Cards shown to the seats of a camp, in order."""
-    return _all(connection, select(suggestion).where(suggestion.c.camp_id == camp_id))
+    return tuple(_view(row) for row in _OF_CAMP.all(connection, camp=camp_id))
 
 
 def shown_anywhere(connection: Connection) -> tuple[CardView, ...]:
@@ -76,22 +82,18 @@ def set_chosen(connection: Connection, id: str, chosen_at: datetime | None) -> N
     )
 
 
-def _all(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[CardView, ...]:
-    rows = connection.execute(wanted.order_by(suggestion.c.shown_at, suggestion.c.id))
-    return tuple(
-        CardView(
-            id=row.id,
-            camp=row.camp_id,
-            seat=row.seat_id,
-            case=row.case_id,
-            slot=row.slot,
-            obstacle=row.obstacle,
-            move=row.move,
-            chosen=row.chosen,
-            shown_at=row.shown_at,
-            chosen_at=row.chosen_at,
-        )
-        for row in rows
+def _view(row: Row[Any]) -> CardView:
+    return CardView(
+        id=row.id,
+        camp=row.camp_id,
+        seat=row.seat_id,
+        case=row.case_id,
+        slot=row.slot,
+        obstacle=row.obstacle,
+        move=row.move,
+        chosen=row.chosen,
+        shown_at=row.shown_at,
+        chosen_at=row.chosen_at,
     )
 
 

@@ -99,9 +99,9 @@ class Vocabulary(Strict):
         return self.entry(code).name.of(language)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabularies:
-    """All word lists and the similarity weights."""
+    """All word lists and the similarity weights; hashed by identity, so results computed for them can be cached."""
 
     obstacles: Vocabulary
     assets: Vocabulary

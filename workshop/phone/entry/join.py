@@ -222,7 +222,7 @@ def _typed(request: RequestContext, camp: Camp, card: SeatCard | None) -> dict[s
 def offered_name(request: RequestContext, camp: Camp) -> str:
     """A friendly name nobody in the room has yet; with a number once all of them are taken."""
     names = request.say("phone.join.names").split()
-    taken = {one.nickname for one in seats.of_camp(request.context, camp.id)}
+    taken = seats.nicknames(request.context, camp.id)
     start = request.context.chance(len(names))
     turned = names[start:] + names[:start]
     rounds = (f"{name}{number or ''}" for number in (0, *range(2, len(taken) + 3)) for name in turned)

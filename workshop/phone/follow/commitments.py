@@ -164,8 +164,8 @@ def calendar_file(request: RequestContext) -> Response:
 
 def promised(request: RequestContext, seat: Seat) -> tuple[PromiseView, ...]:
     """A person's commitments in words."""
-    people = seats.of_camp(request.context, seat.camp)
     followed = pulses.of_seat(request.context, seat)
+    people = seats.of_camp(request.context, seat.camp) if followed else ()
     return tuple(
         PromiseView(
             one,
@@ -187,7 +187,8 @@ def _parts(
 
 def witness_for(request: RequestContext, seat: Seat) -> tuple[WitnessView, ...]:
     """Whose witness this person was asked to be."""
-    people = seats.of_camp(request.context, seat.camp)
+    asked = commitments.asked_to_witness(request.context, seat)
+    people = seats.of_camp(request.context, seat.camp) if asked else ()
     return tuple(
         WitnessView(
             whose=person_code(one.commitment.seat.id),
@@ -197,7 +198,7 @@ def witness_for(request: RequestContext, seat: Seat) -> tuple[WitnessView, ...]:
             accepted=one.accepted,
             key=new_token(request.context.chance),
         )
-        for one in commitments.asked_to_witness(request.context, seat)
+        for one in asked
     )
 
 

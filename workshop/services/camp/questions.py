@@ -265,7 +265,8 @@ def questions_on(
     )
 
 
-def vocabulary_options(vocabularies: Vocabularies, language: Language) -> dict[str, tuple[Option, ...]]:
+@lru_cache(maxsize=8)  # every join form shows some
+def vocabulary_options(vocabularies: Vocabularies, language: Language) -> Mapping[str, tuple[Option, ...]]:
     """Every vocabulary by name, as options to choose from."""
     return {
         vocabulary.id: tuple(

@@ -32,6 +32,10 @@ from workshop.services.camp.room_people import person_code
 from workshop.store import answers as answer_rows
 from workshop.store import camps, seats
 from workshop.store.follow import commitments as rows
+from workshop.store.reading import of_version
+
+# Step and question -> the exercise, and how the question is asked.
+Collecting = Mapping[tuple[str, str], tuple[Exercise, QuestionStructure]]
 
 COLLECTED = "commitments"  # what a step that collects them says its answers go into
 SEALED, NO_NAMES = "sealed", "none"
@@ -60,20 +64,42 @@ def of_camp_in(
     connection: Connection, context: AppContext, camp: Camp, seat_id: str | None = None
 ) -> tuple[Commitment, ...]:
     """The commitments of a camp, or of one seat, in order of arrival."""
-    collecting = {
-        (step.id, part.id): (exercise, question)
-        for step in control.asking(control.steps_in(connection, camp.id))
-        for exercise in [exercise_of(context, step)]
-        for part in exercise.steps
-        if part.into == COLLECTED and part.kind is StepKind.ROWS
-        for question in structures_of(context, camp, step)
-        if question.id == part.id
-    }
+    collecting = _collecting_in(connection, context, camp)
+    if seat_id is not None:
+        given = answer_rows.all_answers(connection, camp.id, seat_id)
+    else:
+        steps = dict.fromkeys(step for step, _ in collecting)
+        given = tuple(
+            one for step in steps for one in answer_rows.all_answers(connection, camp.id, step=step)
+        )
+    return _read_all(connection, camp, collecting, given)
+
+
+def _collecting_in(connection: Connection, context: AppContext, camp: Camp) -> Collecting:
+    """What collects commitments in the camp's agenda as it is now: step and question."""
+
+    def find() -> Collecting:
+        return {
+            (step.id, part.id): (exercise, question)
+            for step in control.asking(control.steps_in(connection, camp.id))
+            for exercise in [exercise_of(context, step)]
+            for part in exercise.steps
+            if part.into == COLLECTED and part.kind is StepKind.ROWS
+            for question in structures_of(context, camp, step)
+            if question.id == part.id
+        }
+
+    version = camps.last_seq(connection, camp.id)
+    return of_version(connection, ("collecting", context, camp.id, camp.rubric, version), find)
+
+
+def _read_all(
+    connection: Connection, camp: Camp, collecting: Collecting, given: Iterable[Answer]
+) -> tuple[Commitment, ...]:
     newest: dict[tuple[str, str, str], Answer] = {}
-    for step_id in dict.fromkeys(step for step, _ in collecting):
-        for answer in answer_rows.all_answers(connection, camp.id, seat_id, step=step_id):
-            if (answer.step, answer.question) in collecting:
-                newest[answer.seat, answer.step, answer.question] = answer
+    for answer in given:
+        if (answer.step, answer.question) in collecting:
+            newest[answer.seat, answer.step, answer.question] = answer
     if not newest:  # as in most of a camp: who sits there need not be read
         return ()
     people = seats.seats(connection, camp.id)
@@ -137,7 +163,10 @@ def witnessed_in(
     connection: Connection, context: AppContext, camp: Camp, seat_id: str | None = None
 ) -> tuple[Witnessed, ...]:
     """The commitments with their witnesses' replies."""
-    found = of_camp_in(connection, context, camp, seat_id)
+    return _with_replies(connection, camp, of_camp_in(connection, context, camp, seat_id))
+
+
+def _with_replies(connection: Connection, camp: Camp, found: Sequence[Commitment]) -> tuple[Witnessed, ...]:
     replies = rows.replies(connection, camp.id) if found else ()
     return tuple(Witnessed(one, one.witness, _replied(one, replies)) for one in found)
 
@@ -151,6 +180,15 @@ def _replied(commitment: Commitment, replies: Iterable[WitnessReply]) -> bool | 
     return given[-1] if given else None
 
 
+def _naming_in(connection: Connection, context: AppContext, camp: Camp, seat: Seat) -> tuple[Commitment, ...]:
+    """The commitments of those who have ever named this seat; of nobody else anything is read."""
+    collecting = _collecting_in(connection, context, camp)
+    steps = tuple(dict.fromkeys(step for step, _ in collecting))
+    naming = rows.who_named(connection, camp.id, steps, person_code(seat.id)) if steps else ()
+    given = [one for who in naming for one in answer_rows.all_answers(connection, camp.id, who)]
+    return _read_all(connection, camp, collecting, given)
+
+
 def asked_to_witness(context: AppContext, seat: Seat) -> tuple[Witnessed, ...]:
     """Whose witness this seat was asked to be."""
 
@@ -158,8 +196,11 @@ def asked_to_witness(context: AppContext, seat: Seat) -> tuple[Witnessed, ...]:
         camp = camps.camp_by_id(connection, seat.camp)
         if camp is None:
             raise RoomError("camp.unknown", camp=seat.camp)
-        found = witnessed_in(connection, context, camp)
-        return tuple(one for one in found if one.witness is not None and one.witness.id == seat.id)
+        return tuple(
+            one
+            for one in _with_replies(connection, camp, _naming_in(connection, context, camp, seat))
+            if one.witness is not None and one.witness.id == seat.id
+        )
 
     return context.store.read(use_case)
 

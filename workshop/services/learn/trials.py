@@ -86,7 +86,8 @@ def of_seat(context: AppContext, seat: Seat) -> tuple[Trying, ...]:
 
     def use_case(connection: Connection) -> tuple[Trying, ...]:
         card_views = suggestions.shown_to(connection, seat.id)
-        return _trying(card_views, trials.words_of(connection, seat.id), context.now())
+        words = trials.words_of(connection, seat.id) if card_views else ()
+        return _trying(card_views, words, context.now())
 
     return context.store.read(use_case)
 

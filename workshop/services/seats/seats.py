@@ -160,6 +160,11 @@ def held_by(context: AppContext, token: str | None) -> Seat | None:
     return replace(found, secret=token) if found else None
 
 
+def nicknames(context: AppContext, camp_id: str) -> frozenset[str]:
+    """The names taken in a camp."""
+    return context.store.read(lambda connection: seats.nicknames(connection, camp_id))
+
+
 def of_camp(context: AppContext, camp_id: str) -> tuple[Seat, ...]:
     """Every seat of a camp, without those put aside."""
     return context.store.read(lambda connection: seats.seats(connection, camp_id))

@@ -4,13 +4,14 @@ marked and no longer counts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Text, cast, insert, select, update
 
 from workshop.model.commitment import Became, Heard, Pulse, PulseWord, WitnessReply
 from workshop.model.trial import Way
-from workshop.store.schema import seat
+from workshop.store.schema import answer_event, seat
 from workshop.store.schema_learning import pulse, witness_reply
 
 
@@ -75,6 +76,16 @@ def pulses(connection: Connection, camp_id: str, seat_id: str | None = None) -> 
         )
         for row in connection.execute(wanted.order_by(pulse.c.number))
     )
+
+
+def who_named(connection: Connection, camp_id: str, steps: Sequence[str], code: str) -> tuple[str, ...]:
+    """The seats that have ever named a person of the room in an answer to one of these steps, by the person's code."""
+    naming = select(answer_event.c.seat_id).where(
+        answer_event.c.camp_id == camp_id,
+        answer_event.c.step_id.in_(steps),
+        cast(answer_event.c.payload, Text).contains(code, autoescape=True),
+    )
+    return tuple(connection.execute(naming.distinct().order_by(answer_event.c.seat_id)).scalars())
 
 
 def add_reply(
