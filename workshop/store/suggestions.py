@@ -16,6 +16,7 @@ from workshop.store.schema_learning import asker_note, suggestion
 from workshop.store.statements.prepared import PreparedStatement
 
 _IN_ORDER = select(suggestion).order_by(suggestion.c.shown_at, suggestion.c.id)
+_EVERYWHERE = PreparedStatement(_IN_ORDER)
 _OF_SEAT = PreparedStatement(_IN_ORDER.where(suggestion.c.seat_id == bindparam("seat")))
 _OF_CAMP = PreparedStatement(_IN_ORDER.where(suggestion.c.camp_id == bindparam("camp")))
 
@@ -70,7 +71,7 @@ def shown_in(connection: Connection, camp_id: str) -> tuple[CardView, ...]:
 
 def shown_anywhere(connection: Connection) -> tuple[CardView, ...]:
     """Cards shown in every camp of the installation, in order."""
-    return _all(connection, select(suggestion))
+    return tuple(_view(row) for row in _EVERYWHERE.all(connection))
 
 
 def set_chosen(connection: Connection, id: str, chosen_at: datetime | None) -> None:
