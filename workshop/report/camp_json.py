@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.local_time import local_day
@@ -72,6 +73,33 @@ def camp_json(summary: CampSummary) -> bytes:
         "principles": [
             {"fields": [list(part) for part in card.fields], "quotes": list(card.quotes)}
             for card in summary.principles
+        ],
+        "piles": [
+            {"step": one.step, "table": one.table, "name": one.name, "cards": list(one.cards)}
+            for one in summary.room.piles
+        ],
+        "dots": [
+            {
+                "step": one.step,
+                "question": one.question,
+                "on": one.text,
+                "dots": one.dots,
+                "people": one.people,
+            }
+            for one in summary.room.dots
+        ],
+        "points": [
+            {
+                "step": one.step,
+                "axes": list(one.axes),
+                "name": one.name or None,
+                "now": asdict(one.now),
+                "before": asdict(one.before) if one.before else None,
+            }
+            for one in summary.room.points
+        ],
+        "pairs": [
+            {"step": one.step, "groups": one.groups, "people": one.people} for one in summary.room.pairs
         ],
     }
     return json.dumps(shape, ensure_ascii=False, indent=1, allow_nan=False).encode()

@@ -21,6 +21,16 @@ from workshop.report.community.recorded import (
 from workshop.report.dialogue_pages import doubt_rows, principle_rows, turn_rows
 from workshop.report.learning_pages import about_patterns, pattern_rows, statement_rows
 from workshop.report.page import day, stage_text
+from workshop.report.room_pages import (
+    DOT_COLUMNS,
+    PAIR_COLUMNS,
+    PILE_COLUMNS,
+    POINT_COLUMNS,
+    dot_rows,
+    pair_rows,
+    pile_rows,
+    point_rows,
+)
 from workshop.report.sheets import Cell, Row, WorkbookSheet, workbook
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
@@ -73,6 +83,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "dialogue": ("step", "question", "table", "speaker", "turn", "words", "stars", "about"),
     "principles": ("principle", "rests_on"),
     "doubts": ("step", "doubt", "answered_by", "settled"),
+    "points": POINT_COLUMNS,
+    "piles": PILE_COLUMNS,
+    "dots": DOT_COLUMNS,
+    "pairs": PAIR_COLUMNS,
     "ladders": LADDER_COLUMNS,
     "grants": GRANT_COLUMNS,
     "grant_money": MONEY_COLUMNS,
@@ -106,6 +120,10 @@ def camp_xlsx(summary: CampSummary) -> bytes:
         "dialogue": turn_rows(summary),
         "principles": principle_rows(summary),
         "doubts": doubt_rows(summary),
+        "points": point_rows(summary),
+        "piles": pile_rows(summary),
+        "dots": dot_rows(summary),
+        "pairs": pair_rows(summary),
         "ladders": ladder_rows(summary),
         "grants": grant_rows(summary),
         "grant_money": money_rows(summary),

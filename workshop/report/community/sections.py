@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate, InlineImage
 from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
 from workshop.report.community.section import Drawing, Section
 from workshop.report.pictures import png
+from workshop.report.room_pages import dots_section, pairs_section, piles_section, points_section
 from workshop.report.sheets import fit
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
@@ -23,7 +24,13 @@ WIDTH = Cm(17.4)
 CampSection = Callable[[CampSummary], Section | None]
 CommunitySection = Callable[[CampSummary, CommunitySummary], Section | None]
 
-CAMP: tuple[CampSection, ...] = (camp_grants_section,)
+CAMP: tuple[CampSection, ...] = (
+    camp_grants_section,
+    points_section,
+    piles_section,
+    dots_section,
+    pairs_section,
+)
 COMMUNITY: tuple[CommunitySection, ...] = (ladders_section, grants_section)
 
 

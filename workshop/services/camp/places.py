@@ -48,6 +48,7 @@ class PlacedRoom:
     unknown: int  # who said "don't know" about their own community
     few: int  # communities with too few points to be shown
     named: bool  # the exercise lets the room see which community is which
+    room: Placed | None = None  # everybody's points of their own community together, from five people on
 
 
 def earlier_point(context: AppContext, seat: Seat, step: CampStep, question: str) -> Point | None:
@@ -106,6 +107,9 @@ def placed_in_room(context: AppContext, camp: Camp, step: CampStep, language: La
             sum(point is None for point in now.values()),
             len({members[seat] for seat in _known(now) if seat in members}) - len(communities),
             exercise_of(context, step).privacy.level == "open",
+            placed_thing("", now, _before(points, sources[own.id]), case=True)
+            if own and len(_known(now)) >= MIN_GROUP
+            else None,
         )
 
     return context.store.read(use_case)

@@ -44,6 +44,7 @@ from workshop.services.export.summary_learning import (
     patterns_summary,
     statement_summaries,
 )
+from workshop.services.export.summary_room import RoomSummary, room_summary
 from workshop.services.position import results
 from workshop.store import answers as rows
 from workshop.store import seats as seat_rows
@@ -95,6 +96,7 @@ class CampSummary:
     patterns: PatternsSummary
     dialogues: tuple[DialogueSummary, ...]
     principles: tuple[PrincipleCard, ...]
+    room: RoomSummary
     ladders: DocumentedLadders  # the kinds of rungs, and where cases went on to
 
     @property
@@ -153,6 +155,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         patterns=patterns_summary(context, chosen, language),
         dialogues=dialogue_summaries(context, camp, open_steps, language),
         principles=principle_cards(context, camp, language),
+        room=room_summary(context, camp, open_steps, language),
         ladders=context.content.ladders,
     )
 
