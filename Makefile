@@ -12,7 +12,7 @@ ONLY ?= tests
 NEW_SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 SEED ?= $(NEW_SEED)
 
-.PHONY: help demo serve test quick fuzz setup system lint types imports content unit mutants screens oracle load benchmarks constraints clean
+.PHONY: help demo serve test quick fuzz setup system lint types imports content unit mutants screens oracle load endurance benchmarks constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -83,6 +83,9 @@ oracle:  ## the values R gives for the maps' figures (needs r-cran-sna and r-cra
 
 load: setup  ## two hundred phones, a remote and a wall on a server of their own: what it costs, how long they wait
 	$(BIN)/python -m tests.benchmarks.room $(PHONES)
+
+endurance: setup  ## the power goes 10,000 times, the process is killed 1,000 times: what is lost?
+	$(BIN)/python -m tests.endurance $(if $(CUTS),--cuts $(CUTS)) $(if $(KILLS),--kills $(KILLS))
 
 benchmarks: setup  ## the maps' speed beside networkx, networkit, rustworkx and igraph, in an environment of its own
 	$(PYTHON) -m venv .venv-bench

@@ -15,7 +15,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -90,14 +90,22 @@ class TraceEraser:
         if busy or (self._log.exists() and self._log.stat().st_size):
             self._order_kept = True
             return False
+        # Cutting the log is not on the disk yet: a power cut would bring the old one back, with what was erased.
+        with suppress(FileNotFoundError):
+            _to_disk(self._log)
         self._mark.unlink(missing_ok=True)
         return True
 
     def _put_mark(self) -> None:
         """On the disk before anything is deleted: a power cut in between must not lose it."""
         self._mark.touch()
-        folder = os.open(self._mark.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _to_disk(self._mark.parent)
+
+
+def _to_disk(path: Path) -> None:
+    """Returns once the file, or what the folder lists, is safe from a power cut."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

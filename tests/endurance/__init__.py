@@ -1,0 +1,1 @@
+"""What the store promises when the power goes, a process is killed, or a disk refuses."""
