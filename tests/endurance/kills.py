@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
-from tests.app_context import SHIPPED_PRAGMAS, Clock, context_on, migrated
+from tests.app_context import SHIPPED_PRAGMAS, Clock, context_on, migrated, quick_passwords
 from tests.endurance.power import DATABASE, DIMENSIONS, STEP
 from workshop.model.camp import Action, Seat
 from workshop.services.app.context import AppContext
@@ -48,23 +48,17 @@ class Process:
     pid: int
     ear: int
 
-    def end(self) -> str:
-        """What it said until it ended by itself."""
-        said = self._rest()
-        os.waitpid(self.pid, 0)
-        return said
-
     def killed_after(self, seconds: float) -> str:
         """Kill it so long after its first word; all it said."""
         ready, _, _ = select.select([self.ear], [], [], STARTS_WITHIN)
         assert ready, "the room did not start to answer"
         time.sleep(seconds)
         os.kill(self.pid, signal.SIGKILL)
-        return self.end()
-
-    def _rest(self) -> str:
         with os.fdopen(self.ear) as heard:
-            return heard.read()
+            said = heard.read()
+        os.waitpid(self.pid, 0)
+        assert said, "the room ended before it answered"
+        return said
 
 
 def process(work: Callable[[Say], None]) -> Process:
@@ -95,10 +89,9 @@ def kill_again_and_again(
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / DATABASE
     file.write_bytes(migrated())
-    code = process(lambda say: _prepare(file, say)).end().strip()
     acknowledged = lost = doubled = damaged = seen = 0
     for number in range(1, kills + 1):
-        room = process(lambda say, number=number: _room(file, code, number, say, answering))  # type: ignore[misc]
+        room = process(lambda say, number=number: _room(file, number, say, answering))  # type: ignore[misc]
         told = frozenset(room.killed_after(chance.uniform(0.0, LIVES)).splitlines())
         with closing(sqlite3.connect(file)) as connection:
             (state,) = connection.execute("PRAGMA quick_check").fetchone()
@@ -137,23 +130,18 @@ def _context(file: Path, life: int) -> AppContext:
     return context_on(open_store(f"sqlite:///{file}"), clock=Clock(), seed=life)
 
 
-def _prepare(file: Path, say: Say) -> None:
-    context = _context(file, 0)
+def _room(
+    file: Path, life: int, say: Say, answering: Callable[[AppContext, Seat, str, int, Say], None]
+) -> None:
+    quick_passwords()
+    context = _context(file, life)
     camp = camps.new_camp(context, "杀不掉的屋子", "camp-half").camp
     control.act(context, camp.id, Action.OPEN, STEP, "A")
-    context.store.close()
-    say(camp.code)
-
-
-def _room(
-    file: Path, code: str, life: int, say: Say, answering: Callable[[AppContext, Seat, str, int, Say], None]
-) -> None:
-    context = _context(file, life)
 
     def phone(number: int) -> None:
         name = f"{life}-{number}"
         arrival = seats.Arrival(f"join-{name}", f"伙伴{name}", f"社区{number}", "resident", consent=True)
-        seat = seats.join(context, code, arrival).seat
+        seat = seats.join(context, camp.code, arrival).seat
         for n in range(1_000_000):
             answering(context, seat, f"{name}-{n}", n, say)
 
