@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -262,3 +262,44 @@ def test_answers_leave_by_code() -> None:
         }
     )
     assert (ties["chosen"], ties["text"]) == ("", "(self) → R0: trusts\nR0 → G1: funds")
+
+
+MARKED = ("3 栋甲", "门口修鞋的", "2 栋丁")
+
+
+@pytest.fixture
+def two_exercises(tmp_path: Path) -> Iterator[Room]:
+    with make_room(tmp_path, exercises=(NET_MAP, EGO_MAP)) as room:
+        room.open(NET_MAP)
+        room.open(EGO_MAP)
+        yield room
+
+
+def seated(room: Room, nickname: str) -> Handset:
+    phone = Handset(room.client(), room.camp.code)
+    phone.join(nickname, "甲社区", "resident")
+    return phone
+
+
+def test_whom_the_map_was_told_the_own_circle_offers(two_exercises: Room) -> None:
+    """Both ask about people of the community; what a person wrote in one is a tick in the other."""
+    phone, other = seated(two_exercises, "小林"), seated(two_exercises, "小张")
+    pick(two_exercises, phone, add=MARKED)
+    form = ask(two_exercises, phone, "circle", EGO_MAP)
+    marks = [f"mark.{name}.closeness" for name in MARKED]
+    assert [name for name in form.offers if name in marks] == marks
+    # Offered, none of them picked; and to nobody else.
+    assert not any(form.values.get(name, [""])[-1] for name in marks)
+    assert not set(marks) & set(ask(two_exercises, other, "circle", EGO_MAP).offers)
+
+
+def test_whom_the_own_circle_named_the_map_offers(two_exercises: Room) -> None:
+    phone, other = seated(two_exercises, "小林"), seated(two_exercises, "小张")
+    form = ask(two_exercises, phone, "circle", EGO_MAP)
+    closeness = {f"mark.+{number}.closeness": ["2"] for number, _ in enumerate(MARKED)}
+    phone.follow(phone.send(form, {"add": list(MARKED), **closeness}))
+    form = ask(two_exercises, phone, "who")
+    assert (form.offers["pick"], form.values.get("pick", [])) == (list(MARKED), [])
+    assert "pick" not in ask(two_exercises, other, "who").offers
+    pick(two_exercises, phone, ["3 栋甲", "2 栋丁"], ["5 栋乙"])
+    assert given(two_exercises, phone)["who"] == named("3 栋甲", "2 栋丁", "5 栋乙")

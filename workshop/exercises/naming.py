@@ -8,14 +8,17 @@ one's own ties; else rows `pair.<i>.source`, `pair.<i>.target`, `pair.<i>.relati
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from workshop.base.errors import InputError
 from workshop.exercises.cleaning import Form, code, hold_to, last, unknown
-from workshop.model.step import Ends, Payload, QuestionStructure
+from workshop.model.step import Ends, Option, Payload, QuestionStructure, StepKind
 
 MARK = re.compile(r"mark\.(.+)\.([A-Za-z0-9_-]+)", re.DOTALL)
 ADDED = re.compile(r"\+(\d{1,3})", re.ASCII)
+Asked = TypeVar("Asked", bound=QuestionStructure)
 PAIR = re.compile(r"pair\.(\d{1,3})\.(?:source|target|relation)", re.ASCII)
 
 
@@ -33,6 +36,27 @@ def read_roster(question: QuestionStructure, form: Form) -> Payload:
             for person in sorted(chosen, key=lambda person: person not in listed)
         ]
     }
+
+
+def with_named_before(
+    question: Asked, said: Iterable[tuple[QuestionStructure, Payload]], about: str
+) -> Asked:
+    """A roster that also offers whom this person picked in other rosters, so that nobody is written twice.
+
+    They are offered, not picked, and only to the person who named them. `said` are that person's answers in other
+    exercises; a roster of one asks who somebody is. `about` is said beside them.
+    """
+    if not _collects(question):
+        return question
+    listed = {words for person in question.people for words in (person.code, person.label)}
+    before = dict.fromkeys(
+        name for one, payload in said if _collects(one) for name in picked(payload) if name not in listed
+    )
+    return replace(question, people=(*question.people, *(Option(name, name, about) for name in before)))
+
+
+def _collects(question: QuestionStructure) -> bool:
+    return question.kind is StepKind.ROSTER and question.max_items > 1
 
 
 def recognised(question: QuestionStructure, typed: str) -> str:

@@ -1,8 +1,7 @@
-"""Routing of a participant: the server decides which question to show; a question named in an address is only
-a request.
+"""Routing of a participant: the server decides which question to show; one named in an address is only a request.
 
-Nothing here depends on wording. `participant_view` gives the questions in the reader's language, for a page;
-`participant_standing` gives their structure alone, for a form that leads on.
+`participant_view` gives the questions in the reader's language, for a page; `participant_standing` their structure
+alone, for a form that leads on.
 """
 
 from __future__ import annotations
@@ -15,9 +14,10 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
-from workshop.base.text import Language
+from workshop.base.text import Language, say
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import supported
+from workshop.exercises.naming import with_named_before
 from workshop.model.camp import Camp, CampStep, Community, Seat, StepState
 from workshop.model.ids import new_token
 from workshop.model.step import Answer, Draft, Payload, Question, QuestionStructure, StepKind
@@ -58,6 +58,11 @@ class StepView(Generic[Asked]):
         return frozenset(self.given) | self.elsewhere
 
     @property
+    def said(self) -> list[tuple[Asked, Payload]]:
+        """The questions answered, with the newest answer to each."""
+        return [(one, self.given[one.id].payload) for one in self.questions if one.id in self.given]
+
+    @property
     def asked(self) -> tuple[Asked, ...]:
         """The questions to be answered on screen; others of the exercise run on paper."""
         return tuple(one for one in self.questions if one.kind is not StepKind.SAY and supported(one.kind))
@@ -68,9 +73,7 @@ class StepView(Generic[Asked]):
         return tuple(one for one in self.asked if one.kind is not StepKind.REVIEW)
 
     def group(self, question: Asked) -> tuple[Asked, ...]:
-        """The questions shown together with this one, such as the dimensions of the rubric; for a review,
-        those it looks back on.
-        """
+        """The questions shown together with this one, such as the rubric's; for a review, those it looks back on."""
         part = question.id.partition(".")[0]
         return tuple(one for one in self.counted if one.id.partition(".")[0] == part)
 
@@ -86,9 +89,7 @@ class StepView(Generic[Asked]):
 
 @dataclass(frozen=True)
 class CurrentQuestion(Generic[Asked]):
-    """A question on the screen, with its fresh idempotency key and what the person had typed or answered
-    before.
-    """
+    """A question on the screen, with its fresh idempotency key and what the person typed or answered before."""
 
     step_view: StepView[Asked]
     question: Asked
@@ -159,7 +160,7 @@ class CurrentQuestion(Generic[Asked]):
 
 @dataclass(frozen=True)
 class ParticipantView(Generic[Asked]):
-    """Everything a participant's page is made of. `since` changes whenever the facilitator does something."""
+    """What a participant's page is made of. `since` changes whenever the facilitator does something."""
 
     seat: Seat
     camp: Camp
@@ -199,7 +200,7 @@ def participant_view(
             connection,
             context,
             seat,
-            _ViewRequest(step, question, posted),
+            _ViewRequest(step, question, posted, say(language, "exercises.roster.named_before")),
             lambda camp, one: questions_of(context, camp, one, language),
             lambda community, exercise, asked, said: with_people_in(
                 connection, community, exercise, asked, said, language
@@ -241,6 +242,7 @@ class _ViewRequest:
     step: str | None
     question: str | None
     posted: bool
+    named_before: str = ""  # said beside people the seat named in another exercise
 
 
 def _participant_view(
@@ -277,6 +279,8 @@ def _participant_view(
         payloads = {name: answer.payload for name, answer in step_view.given.items()}
         named = with_named(seat.community, step_view.exercise, question_asked, payloads)
         named = with_room_in(connection, seat, named)
+        others = [pair for one in every if one.step.id != step_view.step.id for pair in one.said]
+        named = with_named_before(named, others, view_request.named_before)
         chosen = _instead(step_view, with_items_in(connection, context, seat, camp, step_view.step, named))
     return ParticipantView(
         seat=seat,
@@ -322,9 +326,8 @@ def _step_view(
 
 def _instead(step_view: StepView[Asked], asked: Asked) -> tuple[StepView[Asked], Asked]:
     """The same view with the question as this seat sees it."""
-    return replace(
-        step_view, questions=tuple(asked if one.id == asked.id else one for one in step_view.questions)
-    ), asked
+    questions = tuple(asked if one.id == asked.id else one for one in step_view.questions)
+    return replace(step_view, questions=questions), asked
 
 
 def _visible(step_views: Sequence[StepView[Asked]]) -> list[StepView[Asked]]:
@@ -380,10 +383,9 @@ def _unsent(
     step_views: Sequence[StepView[Asked]], drafts: dict[tuple[str, str], Draft]
 ) -> Iterator[tuple[StepView[Asked], Asked]]:
     for step_view in step_views:
-        if not step_view.taking:
-            for question in step_view.asked:
-                if (step_view.step.id, question.id) in drafts:
-                    yield step_view, question
+        for question in () if step_view.taking else step_view.asked:
+            if (step_view.step.id, question.id) in drafts:
+                yield step_view, question
 
 
 def _next(step_views: Sequence[StepView[Asked]]) -> tuple[StepView[Asked], Asked] | None:
@@ -392,8 +394,7 @@ def _next(step_views: Sequence[StepView[Asked]]) -> tuple[StepView[Asked], Asked
     opened.sort(key=lambda step_view: (step_view.step.opened_at, step_view.step.position), reverse=True)
     waiting = [step_view for step_view in step_views if step_view.step.opened_at is None]
     for step_view in (*opened, *waiting):
-        if step_view.taking:
-            for question in step_view.asked:
-                if question.id not in step_view.answered:
-                    return step_view, question
+        for question in step_view.asked if step_view.taking else ():
+            if question.id not in step_view.answered:
+                return step_view, question
     return None
