@@ -94,9 +94,13 @@ def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: Camp
     ]
     names = [one.community.name for one in few.communities]
     assert headings == [
+        "一页看完这次共创营",
+        *(f"{name} · 一页看完" for name in names),
+        "详情",
         "全场一览",
-        *(text for name in names for text in (name, f"{name} · 关系图")),
+        *(text for name in names for text in (f"{name} · 详情", f"{name} · 关系图")),
         "别处的办法：试过多少，走通多少",
+        "附：怎么读、怎么数",
     ]
     room, *told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert len(told) == 4

@@ -1,4 +1,6 @@
-"""The camp report as a Word file (docx): an overview, then a page for each community."""
+"""The camp report as a Word file (docx): one page of the camp, one page of each community, then the details, then what was
+counted and how.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,15 @@ from workshop.network.draw.svg import svg
 from workshop.network.graph.discord import counts
 from workshop.network.measures.response import response
 from workshop.network.measures.response_text import rate_cell
-from workshop.report.community.sections import camp_sections, community_sections, sections_context
+from workshop.report.community.sections import (
+    appendix_sections,
+    camp_sections,
+    community_sections,
+    sections_context,
+)
 from workshop.report.dialogue_pages import dialogue_context, dialogue_words
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
+from workshop.report.one_page import page_context, page_words
 from workshop.report.page import community_text, day, overview, stage_text
 from workshop.report.pictures import profile_png, room_png
 from workshop.report.sheets import fit
@@ -74,11 +82,13 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
             }
             for one in summary.steps
         ],
+        "page": page_context(summary.lines),
         "sections": sections_context(document, camp_sections(summary), alternatives),
         "room": _room(document, summary, alternatives),
         "statements": statements_context(document, summary, alternatives),
         "patterns": patterns_context(summary),
         "dialogue": dialogue_context(summary),
+        "appendix": sections_context(document, appendix_sections(summary), alternatives),
         "lines": [_line(summary, one) for one in summary.communities],
         "communities": [
             _community(document, summary, one, alternatives)
@@ -100,7 +110,18 @@ def _room(document: DocxTemplate, summary: CampSummary, alternatives: list[str])
 def _words(summary: CampSummary) -> dict[str, str]:
     """The fixed texts of the template."""
     language = summary.language
-    headings = ("summary", "steps", "communities", "room", "limits", "profile", "map", "cards", "commitments")
+    headings = (
+        "details",
+        "appendix",
+        "steps",
+        "communities",
+        "room",
+        "limits",
+        "profile",
+        "map",
+        "cards",
+        "commitments",
+    )
     columns = (
         "step",
         "state",
@@ -120,6 +141,7 @@ def _words(summary: CampSummary) -> dict[str, str]:
         **{name: say(language, f"report.column.{name}") for name in columns},
         **learning_words(language),
         **dialogue_words(language),
+        **page_words(language),
         "invented": say(language, "common.invented"),
         "footer": say(language, "report.footer"),
         "mark": say(language, "report.mark"),
@@ -151,6 +173,7 @@ def _community(
     text = community_text(summary, community_summary)
     sections = community_sections(summary, community_summary)
     page: dict[str, object] = {name: _fitted(value) for name, value in asdict(text).items()}
+    page["page"] = page_context(community_summary.lines)
     page["chart"], page["map"] = "", ""
     page["sections"] = sections_context(document, sections, alternatives)
     if community_summary.result is not None:

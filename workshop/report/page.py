@@ -19,7 +19,6 @@ from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommitmentSummary, CommunitySummary
-from workshop.services.follow.due import became_text, counts_of
 
 MOST_NEXT = 3
 MAP_LINES, LEAVING_LINES = 2, 6
@@ -68,18 +67,14 @@ def day(summary: CampSummary) -> str:
 
 
 def overview(summary: CampSummary) -> str:
-    """How many people, from how many communities, in which roles; and what became of their commitments."""
-    people = say(
+    """How many people, from how many communities, in which roles."""
+    return say(
         summary.language,
         "report.overview",
         people=len(summary.seats),
         communities=len(summary.communities),
         roles=roles_text(summary, summary.roles),
     )
-    if not summary.commitments:
-        return people
-    counts = counts_of([one.latest for one in summary.commitments])
-    return f"{people} {became_text(counts, summary.language)}"
 
 
 def roles_text(summary: CampSummary, roles: Iterable[tuple[Role, int]]) -> str:

@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from workshop.report.one_page import camp_layout, community_layout
 from workshop.report.template_parts import (
     GREEN,
     WIDTH,
@@ -107,10 +108,13 @@ def build() -> DocumentOf:
     _styles(document)
     _around(document)
     _front(document)
+    community_layout(document)
+    _details(document)
     statement_pages(document)
     dialogue_page(document)
     _communities(document)
     pattern_page(document)
+    _appendix(document)
     return document
 
 
@@ -185,14 +189,20 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 
 def _front(document: DocumentOf) -> None:
+    """The camp on one page."""
     document.add_paragraph("{{ title }}", "Title")
     document.add_paragraph("{{ made }}", "Caption")
     document.add_paragraph("{%p if invented %}")
     band(document.add_paragraph("{{ words.invented }}"))
     document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{{ words.summary }}", "Heading 2")
     document.add_paragraph("{{ overview }}")
-    sections(document, "sections")
+    camp_layout(document)
+
+
+def _details(document: DocumentOf) -> None:
+    """What the first pages rest on, of the whole camp."""
+    title = document.add_paragraph("{{ words.details }}", "Heading 1")
+    title.paragraph_format.page_break_before = True
     document.add_paragraph("{{ words.steps }}", "Heading 2")
     rows(
         document,
@@ -213,9 +223,7 @@ def _front(document: DocumentOf) -> None:
         [f"{{{{ line.{name} }}}}" for name in ("name", "raters", "stage", "people", "groups", "response")],
     )
     document.add_paragraph("{{ words.mark }}", "Caption")
-    document.add_paragraph("{{ words.limits }}", "Heading 2")
-    document.add_paragraph("{{ limits }}")
-    document.add_paragraph("{{ badge_help }}", "Caption")
+    sections(document, "sections")
     document.add_paragraph("{%p if room %}")
     room = document.add_paragraph("{{ words.room }}", "Heading 1")
     room.paragraph_format.page_break_before = True
@@ -224,17 +232,21 @@ def _front(document: DocumentOf) -> None:
     document.add_paragraph("{%p endif %}")
 
 
+def _appendix(document: DocumentOf) -> None:
+    """How to read the report, and what was counted with which coefficient."""
+    title = document.add_paragraph("{{ words.appendix }}", "Heading 1")
+    title.paragraph_format.page_break_before = True
+    document.add_paragraph("{{ words.limits }}", "Heading 2")
+    document.add_paragraph("{{ limits }}")
+    document.add_paragraph("{{ badge_help }}", "Caption")
+    sections(document, "appendix")
+
+
 def _communities(document: DocumentOf) -> None:
     document.add_paragraph("{%p for c in communities %}")
-    name = document.add_paragraph("{{ c.name }}", "Heading 1")
+    name = document.add_paragraph("{{ c.name }} {{ words.dot }} {{ words.details }}", "Heading 1")
     name.paragraph_format.page_break_before = True
-    document.add_paragraph("{{ c.facts }}", "Caption")
-    stage = document.add_paragraph()
-    where = stage.add_run("{{ c.stage }}")
-    where.bold, where.font.size, where.font.color.rgb = True, Pt(13), GREEN
-    stage.add_run("{% if c.badge %}  ◇ {{ c.badge }}{% endif %}  {{ c.raters }}").font.size = Pt(9)
     repeat(document, "text in c.cautions", "{{ text }}", "Caption")
-    sections(document, "c.sections")
     _profile(document)
     document.add_paragraph("{{ words.cards }}", "Heading 2")
     document.add_paragraph("{%p if c.obstacles %}")
@@ -244,6 +256,7 @@ def _communities(document: DocumentOf) -> None:
     _cards(document)
     document.add_paragraph("{{ words.commitments }}", "Heading 2")
     repeat(document, "text in c.commitments", "{{ text }}", "List Bullet")
+    sections(document, "c.sections")
     _map(document)
     document.add_paragraph("{%p endfor %}")
 

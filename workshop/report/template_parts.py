@@ -82,6 +82,11 @@ def borders(table: Table, sides: Sequence[str]) -> None:
     table._tbl.tblPr.append(borders)
 
 
+def rule_rows(table: Table) -> None:
+    """A thin line below every row."""
+    borders(table, ("bottom", "insideH"))
+
+
 def band(paragraph: Paragraph) -> None:
     """A coloured band across the page."""
     for run in paragraph.runs:

@@ -1,4 +1,4 @@
-"""My community: the guided assessment, the position, the map, suggestions, and what is known of the community."""
+"""My community: the guided assessment, the one page, the position, the map, suggestions, and what is known of the community."""
 
 import streamlit as st
 
@@ -6,6 +6,7 @@ from workshop.base.errors import MengyaError
 from workshop.desk.answer.answering import REQUESTED, SECTION, answering, place_here, watch
 from workshop.desk.answer.cards import asked_form, cards_view
 from workshop.desk.answer.own_result import facts_form, own_result
+from workshop.desk.community import one_page
 from workshop.desk.map.network_map import network_map
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
@@ -16,7 +17,7 @@ from workshop.model.step import Question
 from workshop.services.camp.participant_view import ParticipantView
 from workshop.services.learn import suggestions
 
-SECTIONS = ("check", "result", "map", "cards", "about")
+SECTIONS = ("check", "page", "result", "map", "cards", "about")
 
 
 def suggest(visitor: Visitor, seat: Seat, participant: ParticipantView[Question]) -> None:
@@ -65,6 +66,8 @@ section = st.segmented_control(
 )
 watch(visitor, participant, answering_now=section in ("check", None))
 match section:
+    case "page":
+        one_page.show_own(visitor, participant.camp, seat, participant.community)
     case "result":
         own_result(visitor, seat, participant)
     case "map":

@@ -11,6 +11,7 @@ from workshop.desk.community.choice import chosen_community
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 
+ABOUT = ("community", "camp")
 PANELS = (one_page.show, direction.show, ladder.show, grants.show)
 
 visitor = current_visitor()
@@ -20,6 +21,17 @@ camp = camp_header(visitor, visitor.say("desk.screen.one_community"))
 if camp is None:
     st.info(visitor.say("desk.camps.none"))
     st.stop()
-community = chosen_community(visitor, camp)
-for panel in PANELS:
-    panel(visitor, camp, community)
+about = st.segmented_control(
+    visitor.say("one_page.about"),
+    ABOUT,
+    default=ABOUT[0],
+    format_func=lambda name: visitor.say(f"one_page.about.{name}"),
+    key="one_community.about",
+    label_visibility="collapsed",
+)
+if about == "camp":
+    one_page.show_camp(visitor, camp)
+else:
+    community = chosen_community(visitor, camp)
+    for panel in PANELS:
+        panel(visitor, camp, community)

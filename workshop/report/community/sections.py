@@ -11,6 +11,7 @@ from io import BytesIO
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
+from workshop.base.text import say
 from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
 from workshop.report.community.section import Drawing, Section
 from workshop.report.pictures import png
@@ -18,13 +19,25 @@ from workshop.report.room_pages import dots_section, pairs_section, piles_sectio
 from workshop.report.sheets import fit
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
+from workshop.services.follow.due import became_text, counts_of
 
 WIDTH = Cm(17.4)
 
 CampSection = Callable[[CampSummary], Section | None]
 CommunitySection = Callable[[CampSummary, CommunitySummary], Section | None]
 
+
+def promised(summary: CampSummary) -> Section | None:
+    """What became of all commitments, counted."""
+    if not summary.commitments:
+        return None
+    counts = counts_of([one.latest for one in summary.commitments])
+    title = say(summary.language, "report.heading.all_commitments")
+    return Section(title, (became_text(counts, summary.language),))
+
+
 CAMP: tuple[CampSection, ...] = (
+    promised,
     camp_grants_section,
     points_section,
     piles_section,
@@ -32,11 +45,18 @@ CAMP: tuple[CampSection, ...] = (
     pairs_section,
 )
 COMMUNITY: tuple[CommunitySection, ...] = (ladders_section, grants_section)
+APPENDIX: tuple[CampSection, ...] = ()  # coefficients, and what was counted
 
 
 def camp_sections(summary: CampSummary) -> tuple[Section, ...]:
     """Every section of the camp that has something to say."""
     made = (section(summary) for section in CAMP)
+    return tuple(one for one in made if one is not None)
+
+
+def appendix_sections(summary: CampSummary) -> tuple[Section, ...]:
+    """Every section of the appendix that has something to say."""
+    made = (section(summary) for section in APPENDIX)
     return tuple(one for one in made if one is not None)
 
 

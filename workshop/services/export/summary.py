@@ -30,6 +30,10 @@ from workshop.services.camp.camps import communities as communities_of
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.rubrics import rubric_of
+from workshop.services.community.camp_page import camp_lines
+from workshop.services.community.front import front_of
+from workshop.services.community.one_page_text import PageLine
+from workshop.services.community.page_facts import facts_in, words_for
 from workshop.services.community.principles import PrincipleCard, principle_cards
 from workshop.services.export.summary_community import (
     CommitmentSummary,
@@ -98,6 +102,7 @@ class CampSummary:
     principles: tuple[PrincipleCard, ...]
     room: RoomSummary
     ladders: DocumentedLadders  # the kinds of rungs, and where cases went on to
+    lines: tuple[PageLine, ...]  # the camp's page in sentences
 
     @property
     def roles(self) -> tuple[tuple[Role, int], ...]:
@@ -127,6 +132,7 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
     asked = {step.id: questions_of(context, camp, step, language) for step in steps}
     places = communities_of(context, camp.id)
     answers = _without_sealed(context, steps, given)
+    facts, words = facts_in(context, camp, language), words_for(context, camp, language)
     gathered = GatheredCamp(
         context,
         language,
@@ -136,10 +142,14 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         steps,
         asked,
         said,
+        facts,
+        words,
     )
     communities = tuple(gathered.community(place) for place in places)
     open_steps = [step for step in steps if exercise_of(context, step).privacy.level != SEALED]
     chosen = ((one.code, one.people) for community in communities for one in community.obstacles)
+    principles = principle_cards(context, camp, language)
+    pages = {one.community.id: one.page for one in communities}
     return CampSummary(
         camp=camp,
         language=language,
@@ -154,9 +164,10 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         statements=statement_summaries(context, camp, steps, language),
         patterns=patterns_summary(context, chosen, language),
         dialogues=dialogue_summaries(context, camp, open_steps, language),
-        principles=principle_cards(context, camp, language),
+        principles=principles,
         room=room_summary(context, camp, open_steps, language),
         ladders=context.content.ladders,
+        lines=camp_lines(front_of(facts, places, pages, principles), words),
     )
 
 

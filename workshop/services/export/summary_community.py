@@ -28,13 +28,15 @@ from workshop.network.resilience.withdrawal import Withdrawal
 from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.services.community import grants, ladders
+from workshop.services.community.held import MOST_OBSTACLES, ObstacleCount, count_obstacles
+from workshop.services.community.one_page import OnePage, one_page
+from workshop.services.community.one_page_text import PageLine, PageWords, page_lines
+from workshop.services.community.page_facts import GatheredFacts
 from workshop.services.learn import suggestions
 from workshop.services.map import networks
 
 COMMITMENTS = "commitments"  # what a step that collects them says it produces
 WITNESS = "with"  # the column of a commitment that may hold another person's name
-FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
-MOST_OBSTACLES = 3
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,6 @@ class CommitmentSummary:
 
 
 @dataclass(frozen=True)
-class ObstacleCount:
-    """How many people of a community chose an obstacle; `first` of them as the one to solve first."""
-
-    code: str
-    people: int
-    first: int
-
-
-@dataclass(frozen=True)
 class CommunitySummary:
     """One community. A field is None where there is nothing yet: no answers, no map, no obstacle chosen."""
 
@@ -78,6 +71,8 @@ class CommunitySummary:
     commitments: tuple[CommitmentSummary, ...]
     ladders: tuple[Ladder, ...]
     grants: tuple[Grant, ...]
+    page: OnePage
+    lines: tuple[PageLine, ...]  # the page in sentences
 
 
 def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
@@ -98,8 +93,11 @@ class GatheredCamp:
     steps: Sequence[CampStep]
     asked: dict[str, tuple[Question, ...]]
     said: Sequence[PulseWord]
+    facts: GatheredFacts
+    words: PageWords  # with nobody's name: an export names no one
 
     def community(self, place: Community) -> CommunitySummary:
+        page = one_page(self.facts.of(place), self.facts.rubric)
         members = [seat for seat in self.seats if seat.community == place.id]
         obstacles = self._obstacles(members)
         result = self.results.get(place.id)
@@ -120,6 +118,8 @@ class GatheredCamp:
             commitments=self._commitments(place, members),
             ladders=tuple(ladders.coded(one) for one in ladders.ladders(self.context, [place])),
             grants=tuple(grants.coded(one) for one in grants.grants(self.context, [place])),
+            page=page,
+            lines=page_lines(page, self.words),
         )
 
     def _suggestion(
@@ -132,22 +132,8 @@ class GatheredCamp:
         return suggestions.ask(self.context, asker, self.language)
 
     def _obstacles(self, seats: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
-        """The obstacles the community's people chose, most frequent first; the one to solve first counts
-        double.
-        """
-        people: Counter[str] = Counter()
-        first: Counter[str] = Counter()
-        for seat in seats:
-            chosen = suggestions.obstacles_of(self.context, seat)
-            people.update(chosen)
-            first.update(chosen[:1])
-        weight = {
-            code: people[code] * OTHERS_WEIGH + first[code] * (FIRST_WEIGHS - OTHERS_WEIGH) for code in people
-        }
-        return tuple(
-            ObstacleCount(code, people[code], first[code])
-            for code in sorted(people, key=lambda code: (-weight[code], code))
-        )
+        """The obstacles the community's people chose, most frequent first."""
+        return count_obstacles(suggestions.obstacles_of(self.context, seat) for seat in seats)
 
     def _commitments(self, place: Community, seats: Sequence[Seat]) -> tuple[CommitmentSummary, ...]:
         codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in seats}

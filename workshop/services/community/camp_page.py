@@ -1,0 +1,158 @@
+"""One page of a whole camp, for those who paid for it and those who run it: the room's principles, what most communities are
+held by, which condition lacks most often, what was promised, when we look again.
+
+Communities are counted here, never people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workshop.exercises.columns import day_text
+from workshop.services.community.conditions import CONDITIONS, SITE
+from workshop.services.community.one_page import LookFrom, OnePage
+from workshop.services.community.one_page_text import PageLine, PageWords
+from workshop.services.community.principles import PrincipleCard
+from workshop.services.follow.due import BecameCounts
+
+MOST_PRINCIPLES = 3
+MOST_NAMES = 6  # communities named in a sentence; the others have their own page
+FOLLOWED = "principle-extract"
+
+
+@dataclass(frozen=True)
+class InCommon:
+    """What communities have in common: a code, the communities by name, and how many told anything of the kind."""
+
+    code: str
+    names: tuple[str, ...]
+    of: int
+
+
+@dataclass(frozen=True)
+class CampPage:
+    """The parts. `held` and `lack` are what most communities share, None where nobody said; `looks` are the days of the
+    communities' next looks, `waiting` the communities whose day has come.
+    """
+
+    communities: int
+    principles: tuple[PrincipleCard, ...]
+    held: InCommon | None
+    lack: InCommon | None
+    promised: BecameCounts
+    looks: tuple[date, ...]
+    waiting: tuple[str, ...]
+
+
+def camp_page(
+    pages: Mapping[str, OnePage], principles: Sequence[PrincipleCard], promised: BecameCounts
+) -> CampPage:
+    """The page of a camp from those of its communities, by name."""
+    held = {
+        name: page.held.first[0].code
+        for name, page in pages.items()
+        if page.held and len(page.held.first) == 1
+    }
+    lack = {name: page.lack.condition for name, page in pages.items() if page.lack and page.lack.condition}
+    looks = sorted(
+        page.look.on
+        for page in pages.values()
+        if page.look and page.look.on and page.look.state is LookFrom.AHEAD
+    )
+    return CampPage(
+        len(pages),
+        tuple(principles[:MOST_PRINCIPLES]),
+        _most(held, ()),
+        _most({name: code for name, code in lack.items() if code}, (SITE, *CONDITIONS)),
+        promised,
+        tuple(looks),
+        tuple(
+            name
+            for name, page in pages.items()
+            if page.look and page.look.state in (LookFrom.DUE, LookFrom.OVERDUE)
+        ),
+    )
+
+
+def _most(by_name: Mapping[str, str], order: Sequence[str]) -> InCommon | None:
+    """What most share; of two as frequent the earlier in `order`, or the first by code."""
+    if not by_name:
+        return None
+    counts = Counter(by_name.values())
+    code = min(counts, key=lambda one: (-counts[one], order.index(one) if one in order else 0, one))
+    return InCommon(code, tuple(name for name, one in by_name.items() if one == code), len(by_name))
+
+
+def camp_lines(page: CampPage, words: PageWords) -> tuple[PageLine, ...]:
+    """The parts in sentences, in order."""
+    made = {
+        "principles": (_principles(page, words), not page.principles),
+        "held": (_held(page, words), page.held is None),
+        "lack": (_lack(page, words), page.lack is None),
+        "promised": (_promised(page, words), not page.promised.commitments),
+        "look": (_look(page, words), not page.looks and not page.waiting),
+    }
+    return tuple(PageLine(part, words.say(f"camp.heading.{part}"), *made[part]) for part in made)
+
+
+def _principles(page: CampPage, words: PageWords) -> str:
+    if not page.principles:
+        return words.say("camp.principles.none", exercise=words.exercise(FOLLOWED))
+    return "\n".join(_principle(card, words) for card in page.principles)
+
+
+def _principle(card: PrincipleCard, words: PageWords) -> str:
+    """Which practice, under which condition, and the words it rests on."""
+    text = " · ".join(said for _, said in card.fields[:2])
+    if not card.quotes:
+        return text
+    return words.say("camp.principle_quoted", text=text, quote=words.quote(card.quotes[0]))
+
+
+def _held(page: CampPage, words: PageWords) -> str:
+    if page.held is None:
+        return words.say("camp.held.none", exercise=words.exercise("stage-check"))
+    return _shared("held", page.held, words.obstacle(page.held.code), words)
+
+
+def _lack(page: CampPage, words: PageWords) -> str:
+    if page.lack is None:
+        return words.say("camp.lack.none", exercise=words.exercise("soil-check"))
+    return _shared("lack", page.lack, words.quote(words.say(f"condition.{page.lack.code}")), words)
+
+
+def _shared(part: str, shared: InCommon, name: str, words: PageWords) -> str:
+    """How many communities have it in common, and which; where no two do, that."""
+    if len(shared.names) == 1:
+        key = "alone" if shared.of == 1 else "apart"
+        return words.say(f"camp.{part}.{key}", of=shared.of, name=name, community=shared.names[0])
+    told = words.say(f"camp.{part}.most", n=len(shared.names), of=shared.of, name=name)
+    return f"{told}{words.gap}{_names(shared.names, words)}"
+
+
+def _names(names: Sequence[str], words: PageWords) -> str:
+    listed = words.say("comma").join(names[:MOST_NAMES])
+    return words.say("camp.names_more" if len(names) > MOST_NAMES else "camp.names", names=listed)
+
+
+def _promised(page: CampPage, words: PageWords) -> str:
+    if not page.promised.commitments:
+        return words.say("camp.promised.none", exercise=words.exercise("commit"))
+    told = page.promised.commitments - page.promised.silent
+    if not told:
+        return words.say("camp.promised.silent", n=page.promised.commitments)
+    made = words.say("camp.promised.made", n=page.promised.commitments)
+    return f"{made}{words.gap}{words.say('camp.promised.kept', told=told, kept=page.promised.kept)}"
+
+
+def _look(page: CampPage, words: PageWords) -> str:
+    parts = []
+    if page.waiting:
+        parts.append(words.say("camp.look.waiting", names=words.say("comma").join(page.waiting[:MOST_NAMES])))
+    if page.looks:
+        day = day_text(words.language, page.looks[0], year=page.looks[0].year != words.today.year)
+        parts.append(words.say("camp.look.next", day=day))
+    return words.gap.join(parts) if parts else words.say("camp.look.none", exercise=words.exercise("commit"))

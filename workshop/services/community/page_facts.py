@@ -1,0 +1,216 @@
+"""What a camp holds for the one page of its communities, read from answers, commitments and tried cards.
+
+Sealed and anonymous answers stay out: they belong to nobody's page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from workshop.assessment.rubric.rubric import Rubric
+from workshop.assessment.scoring.scoring import CommunityResult
+from workshop.base.local_time import local_day
+from workshop.base.text import Language
+from workshop.exercises.structure import SEALED
+from workshop.learning.suggest.retrieval import Card
+from workshop.model.camp import Camp, Community, Seat
+from workshop.model.step import Answer, Question, StepKind
+from workshop.services.app.context import AppContext
+from workshop.services.camp import camps, control
+from workshop.services.camp.datasets import asked_by
+from workshop.services.camp.questions import exercise_of, questions_of
+from workshop.services.camp.rubrics import rubric_of
+from workshop.services.community.conditions import ConditionSeen
+from workshop.services.community.held import MOST_OBSTACLES, count_obstacles
+from workshop.services.community.one_page import (
+    MeantCard,
+    OnePage,
+    PageFacts,
+    ProposedStep,
+    SmallThing,
+    needs_proposal,
+    one_page,
+)
+from workshop.services.community.one_page_text import PageWords
+from workshop.services.follow import pulses
+from workshop.services.follow.pulses import Followed
+from workshop.services.learn import suggestions, trials
+from workshop.services.learn.trial_counts import InWords, in_words
+from workshop.services.position import results
+from workshop.services.seats import seats
+from workshop.store.answers import current_answers
+
+CONDITIONS = "conditions"  # what a step that asks about the four conditions says its answers go into
+NOW = "-now"  # ends the id of a question about the present; the others ask about half a year on
+# The exercise's short names for the article's four conditions.
+CONDITION_OF_QUESTION = {"reach": "capillaries", "trust": "trust", "support": "support", "own": "own"}
+
+
+@dataclass(frozen=True)
+class GatheredFacts:
+    """What all communities of a camp are read from at once."""
+
+    context: AppContext
+    camp: Camp
+    rubric: Rubric
+    language: Language
+    seats: Sequence[Seat]
+    results: dict[str, CommunityResult]
+    chosen: dict[str, tuple[str, ...]]
+    conditions: dict[str, Question]  # question id -> as it was asked
+    answers: Sequence[Answer]  # to those questions, which count
+    promises: Sequence[Followed]
+    tried: Sequence[InWords]
+
+    def of(self, place: Community, only: Seat | None = None) -> PageFacts:
+        """What is known of one community; of one person of it where `only` is given."""
+        people = [one for one in self.seats if one.community == place.id]
+        here = {one.id: one for one in people if only is None or one.id == only.id}
+        facts = PageFacts(
+            today=local_day(self.context.now()),
+            chosen=tuple(self.chosen[seat] for seat in here if seat in self.chosen),
+            conditions=self._conditions(here),
+            small=self._small(here),
+            promises=tuple(one for one in self.promises if one.held.commitment.seat.id in here),
+            meant=tuple(
+                _meant(one, here[one.trying.shown.seat])
+                for one in self.tried
+                if one.trying.shown.seat in here
+            ),
+            result=self.results.get(place.id)
+            if only is None
+            else results.own_result(self.context, self.camp, only),
+        )
+        return replace(facts, proposal=self._proposal(place, facts)) if needs_proposal(facts) else facts
+
+    def _conditions(self, here: dict[str, Seat]) -> tuple[ConditionSeen, ...]:
+        levels: dict[str, list[int]] = defaultdict(list)
+        for answer in self.answers:
+            level = answer.payload.get("level")
+            if answer.seat in here and answer.question.endswith(NOW) and isinstance(level, int):
+                levels[answer.question].append(level)
+        return tuple(
+            ConditionSeen(
+                CONDITION_OF_QUESTION[question.removesuffix(NOW)],
+                tuple(sorted(given)),
+                tuple(option.label for option in self.conditions[question].options),
+            )
+            for question, given in levels.items()
+            if question.removesuffix(NOW) in CONDITION_OF_QUESTION
+        )
+
+    def _small(self, here: dict[str, Seat]) -> tuple[SmallThing, ...]:
+        return tuple(
+            SmallThing(str(answer.payload["text"]), answer.seat, here[answer.seat].role)
+            for answer in self.answers
+            if answer.seat in here and answer.payload.get("text")
+        )
+
+    def _proposal(self, place: Community, facts: PageFacts) -> ProposedStep | None:
+        """The first step of the first card that answers what is named first; from the shipped cases, as in exports."""
+        codes = tuple(one.code for one in count_obstacles(facts.chosen))[:MOST_OBSTACLES]
+        if not codes:
+            return None
+        asker = replace(suggestions.asker_of(place, facts.result), obstacles=codes)
+        cards = suggestions.ask(self.context, asker, self.language).cards
+        card = next((one for one in cards if _begins(one, codes[0])), None)
+        return ProposedStep(card.first_step, card.told.title) if card else None
+
+
+def facts_in(context: AppContext, camp: Camp, language: Language) -> GatheredFacts:
+    """Everything the pages of a camp are made from."""
+    asked, given = _asked(context, camp, language)
+    people = seats.of_camp(context, camp.id)
+    tried = [one for one in trials.in_camp(context, camp.id) if not one.words or one.waiting]
+    there = {one.id for one in people}
+    return GatheredFacts(
+        context,
+        camp,
+        rubric_of(context, camp.rubric),
+        language,
+        people,
+        results.camp_results(context, camp),
+        suggestions.stuck_at(context, camp),
+        asked,
+        given,
+        pulses.in_camp(context, camp.id),
+        in_words(context, camp, [one for one in tried if one.shown.seat in there], language),
+    )
+
+
+def one_pages(context: AppContext, camp: Camp, language: Language) -> dict[str, OnePage]:
+    """Community id -> its page, for every community of a camp."""
+    gathered, rubric = facts_in(context, camp, language), rubric_of(context, camp.rubric)
+    return {place.id: one_page(gathered.of(place), rubric) for place in camps.communities(context, camp.id)}
+
+
+def page_of(context: AppContext, camp: Camp, place: Community, language: Language) -> OnePage:
+    """One community's page, by everybody who came for it."""
+    gathered = facts_in(context, camp, language)
+    return one_page(gathered.of(place), gathered.rubric)
+
+
+def page_of_seat(
+    context: AppContext, camp: Camp, seat: Seat, place: Community, language: Language
+) -> OnePage:
+    """The page by one person's own answers: what others said of the community is not shown to them by it."""
+    gathered = facts_in(context, camp, language)
+    return one_page(gathered.of(place, seat), gathered.rubric)
+
+
+def words_for(context: AppContext, camp: Camp, language: Language, people: Iterable[Seat] = ()) -> PageWords:
+    """What the sentences are made with; `people` may be named."""
+    return PageWords(
+        language,
+        rubric_of(context, camp.rubric),
+        context.content.vocabularies,
+        context.content.exercises,
+        local_day(context.now()),
+        {one.id: one.nickname for one in people},
+    )
+
+
+def _asked(
+    context: AppContext, camp: Camp, language: Language
+) -> tuple[dict[str, Question], tuple[Answer, ...]]:
+    """The questions about the conditions, and the answers that count, of the last step that was answered."""
+    found: dict[tuple[str, str], Question] = {}
+    for step in control.asking(control.steps(context, camp.id)):
+        exercise = exercise_of(context, step)
+        if exercise.privacy.level == SEALED:
+            continue
+        for question in questions_of(context, camp, step, language):
+            part = asked_by(exercise, question.id)
+            if part is None or part.into != CONDITIONS or question.anonymous:
+                continue
+            if part.kind in (StepKind.SCALE, StepKind.TEXT):
+                found[step.id, question.id] = question
+    if not found:
+        return {}, ()
+    given = [
+        one
+        for one in context.store.read(lambda connection: current_answers(connection, camp.id))
+        if one.seat and (one.step, one.question) in found
+    ]
+    # Asked again later, the newest answer of a person counts.
+    newest = {(one.seat, one.question): one for one in given}
+    asked = {question: found[step, question] for step, question in found}
+    return asked, tuple(newest.values())
+
+
+def _meant(tried: InWords, seat: Seat) -> MeantCard:
+    ask = tried.trying.waiting or tried.trying.ahead
+    return MeantCard(
+        tried.first_step or tried.did or tried.title,
+        tried.title,
+        seat.id,
+        seat.role,
+        ask.on if ask else None,
+        tried.trying.waiting is not None,
+    )
+
+
+def _begins(card: Card, obstacle: str) -> bool:
+    return bool(card.first_step) and card.obstacle == obstacle
