@@ -13,6 +13,8 @@ import pytest
 
 from tests.app_context import make_context
 from tests.sample_camp import sampled
+from workshop.base.local_time import local_day
+from workshop.learning.community.repayment import figures
 from workshop.model.camp import Role, StepState
 from workshop.model.network import Network, PersonKind
 from workshop.model.rating import Rating
@@ -35,6 +37,7 @@ from workshop.services.camp import answers, camps, control, progress
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.room_people import person_code
 from workshop.services.check.sample_file import load_sample
+from workshop.services.community import grants, ladders
 from workshop.services.follow import commitments
 from workshop.services.map import networks
 from workshop.services.position import results
@@ -66,6 +69,18 @@ def test_forty_people_from_twelve_communities_in_five_roles(made: tuple[AppConte
 def test_it_is_marked_as_invented(made: tuple[AppContext, SampleCamp]) -> None:
     context, sample = made
     assert camps.find(context, sample.camp.code).invented
+
+
+def test_ladders_and_grants_are_recorded_and_one_receipt_is_overdue(
+    made: tuple[AppContext, SampleCamp],
+) -> None:
+    """By hand from data/demo/recorded.toml: five receipts, of which one waits; the other four took 5, 5, 10 and 7 days."""
+    context, sample = made
+    climbed = ladders.ladders(context, sample.communities)
+    assert [len(one.rungs) for one in climbed] == [3, 2]
+    found = figures(grants.grants(context, sample.communities), local_day(context.now()))
+    assert (found.grants, found.receipts, found.repaid, found.overdue) == (4, 5, 4, 1)
+    assert (found.median, found.fastest, found.slowest) == (7, 5, 10)
 
 
 def test_every_stage_comes_up_and_one_lies_between(made: tuple[AppContext, SampleCamp]) -> None:

@@ -23,6 +23,7 @@ from workshop.sample.sample_earlier import earlier_camp
 from workshop.sample.sample_guest import SampleClock, SampleGuest
 from workshop.sample.sample_network import half_a_year_before, invent
 from workshop.sample.sample_outreach import with_outreach
+from workshop.sample.sample_recorded import record
 from workshop.sample.sample_room import PLACES, PLACES_AGAIN, SampleRoom
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
@@ -125,6 +126,7 @@ class _Maker:
         self._assess(new.camp, assessed, promised, guests)
         self._offer(guests[NOT_BEGUN + HALF_WAY + 1 :: OFFERS_EVERY])
         self._promise(new.camp, promised, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
+        record(self.context, communities, self.language)
         return SampleCamp(
             camps.find(self.context, new.camp.id),
             earlier,

@@ -29,6 +29,7 @@ from workshop.learning.patterns.patternbase import load_pattern
 from workshop.learning.seating.round_tables import load_table
 from workshop.model.case import Case
 from workshop.services.check.sample_file import load_sample
+from workshop.services.check.sample_records import load_records
 from workshop.services.check.wording import AVOIDED, Avoided, load_avoided, wordings
 
 Month = Annotated[int, Field(ge=0)]
@@ -104,7 +105,7 @@ KEYS = {
     "avoid": "wording",
     "ladders": "ladders",
 }
-OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample"}
+OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample", "recorded.toml": "sample_records"}
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ class _Checker:
             "recipe": self._recipe,
             "rounds": load_table,
             "sample": load_sample,
+            "sample_records": load_records,
             "record": load_record,
             "wording": load_avoided,
             "ladders": self._ladders,
