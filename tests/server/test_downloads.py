@@ -14,8 +14,11 @@ from sqlalchemy import select
 from tests.server.conftest import Site
 from workshop.base.text import say
 from workshop.model.camp import Role
+from workshop.model.grant import GrantTerms, Handing
 from workshop.server import downloads
 from workshop.services.app import links
+from workshop.services.app.access import Right
+from workshop.services.community import grants
 from workshop.services.seats import seat_cards
 from workshop.services.seats.roster import Expected
 from workshop.store import schema
@@ -49,6 +52,18 @@ def audit(site: Site) -> list[tuple[str, str]]:
 def test_only_who_steers_the_camp_takes_its_data_home(site: Site) -> None:
     found = {who: site.get(export_link(site), who)[0] for who in EVERYBODY}
     assert found == {"": 403, "seat": 403, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+
+
+def test_only_who_steers_the_camp_prints_a_grant_sheet(site: Site) -> None:
+    terms = GrantTerms("旗袍队", "布料", 100, 100, 100, 0, Handing.REIMBURSED, None)
+    grant = grants.agree(site.context, Right(None), site.here, "grant-to-print", terms)
+    link = "/paper/grant/" + links.sign(site.context, "grant", site.here.id, grant, "zh")
+    found = {who: site.get(link, who)[0] for who in EVERYBODY}
+    assert found == {"": 403, "seat": 403, "other facilitator": 403, "facilitator": 200, "organiser": 200}
+    assert "旗袍队" in site.get(link, "organiser")[2].decode()
+    other = "/paper/grant/" + links.sign(site.context, "grant", site.there.id, grant, "zh")
+    assert site.get(other, "organiser")[0] == 404
+    assert ("export grant", "organiser") in audit(site)
 
 
 def test_who_is_refused_is_told_what_to_do(site: Site) -> None:

@@ -45,7 +45,10 @@ def show(visitor: Visitor, camp: Camp, community: Community) -> None:
     _take_over(visitor, camp, community, place)
     if found:
         st.caption(visitor.say("grants.lead"))
-        all_together = figures(found, local_day(context.now()))
+        today = local_day(context.now())
+        # What is overdue is seen first; the others stay in the order they were agreed.
+        found = tuple(sorted(found, key=lambda one: not account(one, today).overdue))
+        all_together = figures(found, today)
         st.markdown(bullets(escape(one) for one in figures_text(all_together, visitor.language)))
         chosen = _chosen(visitor, found, place)
         _one(visitor, places[chosen.community], chosen, place)

@@ -94,21 +94,24 @@ def figures_text(figures: RepaymentFigures, language: Language) -> tuple[str, ..
     """All grants together, in sentences; a typical number of days only from enough receipts on."""
     if not figures.grants:
         return ()
-    lines = [say(language, "grants.figures.count", n=figures.grants)]
-    lines += [_sums_text(one, language) for one in figures.sums]
-    if figures.sponsored:
-        lines.append(say(language, "grants.figures.sponsored", n=figures.sponsored))
+    lines = _overdue_text(figures, language)
     lines += days_text(figures, language)
     if figures.promised:
         lines.append(say(language, "grants.figures.on_time", n=figures.promised, on_time=figures.on_time))
-    if figures.overdue:
-        groups = say(language, "grants.comma").join(one for one in figures.groups_overdue if one)
-        lines.append(
-            say(language, "grants.figures.overdue_of", n=figures.overdue, groups=groups)
-            if groups
-            else say(language, "grants.figures.overdue", n=figures.overdue)
-        )
+    lines.append(say(language, "grants.figures.count", n=figures.grants))
+    lines += [_sums_text(one, language) for one in figures.sums]
+    if figures.sponsored:
+        lines.append(say(language, "grants.figures.sponsored", n=figures.sponsored))
     return tuple(lines)
+
+
+def _overdue_text(figures: RepaymentFigures, language: Language) -> list[str]:
+    """What is past the day promised, read before anything else."""
+    if not figures.overdue:
+        return []
+    groups = say(language, "grants.comma").join(one for one in figures.groups_overdue if one)
+    key = "grants.figures.overdue_of" if groups else "grants.figures.overdue"
+    return [say(language, key, n=figures.overdue, groups=groups)]
 
 
 def _sums_text(sums: CurrencySums, language: Language) -> str:

@@ -40,9 +40,10 @@ class LadderLook:
 
 
 WIDE = LadderLook(width=760, font=18, indent=34)
-NARROW = LadderLook(width=358, font=16, indent=8)
+NARROW = LadderLook(width=358, font=18, indent=8)
 MOST_INDENTS = 6
 RAIL = 14.0
+RUNGS_BEGIN = 3.8 * RAIL  # right of the rails
 PAD = 12.0
 
 
@@ -76,7 +77,7 @@ def ladders_chart(named: Sequence[tuple[str, Ladder]], language: Language, look:
 def _ladder(ladder: Ladder, language: Language, look: LadderLook) -> tuple[list[str], float]:
     """The parts of one ladder, and how high it is."""
     indents = look.indent * min(MOST_INDENTS, len(ladder.rungs))
-    room = look.width - 2 * RAIL - 3 * PAD - indents - look.font
+    room = look.width - RUNGS_BEGIN - 2 * PAD - indents - look.font
     boxes = [*(_box(one.rung, language, look, room) for one in ladder.rungs)]
     boxes.append(_next_box(ladder, language, look, room))
     heights = [_height(one, look) for one in boxes]
@@ -85,7 +86,7 @@ def _ladder(ladder: Ladder, language: Language, look: LadderLook) -> tuple[list[
     parts = _rails(high, gap)
     bottom = high - gap
     for number, (box, height) in enumerate(zip(boxes, heights, strict=True)):
-        left = 2 * RAIL + PAD + look.indent * min(number, MOST_INDENTS)
+        left = RUNGS_BEGIN + look.indent * min(number, MOST_INDENTS)
         parts += _rung(box, left, bottom - height, height, look)
         bottom -= height + gap
     return parts, high
