@@ -27,7 +27,7 @@ from workshop.services.app.context import AppContext
 from workshop.store import camps, submissions
 
 # Bump when the wording of consent changes; stored with the consent given as a prefix.
-CONSENT = "2026-11"
+CONSENT = "2026-11"  # raised when the meaning of what is agreed to changes (docs/decisions/0013)
 WRITABLE = frozenset({SubmissionState.DRAFT, SubmissionState.NEEDS_INFO})
 SELF = "self"
 

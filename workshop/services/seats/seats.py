@@ -17,8 +17,8 @@ from workshop.store import camps, seats
 
 MAX_NICKNAME = 20
 KEY_LENGTH = 40  # of a key in the database
-# Bump when the wording of the consent notice changes.
-CONSENT = "2026-11-30"
+# The version of the notice, stored with every seat: raised when its meaning changes (docs/decisions/0013).
+CONSENT = "2026-11-30.2"
 
 
 @dataclass(frozen=True)
