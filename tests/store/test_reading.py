@@ -123,3 +123,46 @@ def test_two_databases_share_no_version(store: Store, tmp_path: Path) -> None:
         assert other.read(lambda connection: of_version(connection, "key", lambda: 2)) == 2
     finally:
         other.close()
+
+
+def test_a_writer_asks_once_up_to_its_next_change(store: Store) -> None:
+    seen = asked(store)
+
+    def use_case(connection: Connection) -> list[tuple[str, ...]]:
+        read = [words(connection), words(connection)]
+        connection.execute(text("INSERT INTO word VALUES ('f')"))
+        return [*read, words(connection), words(connection)]
+
+    assert store.write(use_case) == [(), (), ("f",), ("f",)]
+    assert len([one for one in seen if one.startswith("SELECT")]) == 2
+
+
+def test_what_was_rolled_back_is_not_remembered_by_those_after_it(store: Store) -> None:
+    def broken(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO word VALUES ('g')"))
+        assert words(connection) == ("g",)
+        raise ZeroDivisionError
+
+    holding = threading.Event()
+    told: list[tuple[str, ...]] = []
+
+    def hold(_connection: Connection) -> None:
+        holding.wait(10)
+
+    def attempt() -> None:
+        with pytest.raises(ZeroDivisionError):
+            store.write(broken)
+
+    # While the first holds the writer, the other two come to wait, and are one group after it.
+    threads = [
+        threading.Thread(target=store.write, args=(hold,)),
+        threading.Thread(target=attempt),
+        threading.Thread(target=lambda: told.append(store.write(words))),
+    ]
+    for one in threads:
+        one.start()
+    holding.set()
+    for one in threads:
+        one.join(10)
+    assert told == [()]
+    assert store.read(words) == ()

@@ -26,7 +26,8 @@ from sqlalchemy.pool import QueuePool
 
 from workshop.base.errors import SetupError, StoreError
 from workshop.base.lazy_import import is_installed
-from workshop.store.reading import SharedReads
+from workshop.store.reading import SharedReads, note_statement, writes_alone
+from workshop.store.statements.prepared import command
 from workshop.store.traces import TraceEraser, Traces
 
 # What no database of ours can hold is taken out of every text on its way in, so that both keep the same: PostgreSQL
@@ -143,7 +144,7 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        command(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
@@ -171,13 +172,14 @@ def clean_json(value: object) -> str:
 def _clean_what_comes_in(engine: Engine) -> None:
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def _clean(
-        _connection: Connection,
+        connection: Connection,
         _cursor: object,
         statement: str,
         parameters: object,
         _context: object,
         _executemany: bool,
     ) -> tuple[str, object]:
+        note_statement(connection, statement)
         return statement, clean(parameters)
 
 
@@ -307,16 +309,17 @@ class SqliteStore:
         """
         done: list[tuple[_Job, object]] = []
         with connection.begin():
+            writes_alone(connection)
             for job in jobs:
-                savepoint = connection.begin_nested()
+                command(connection, "SAVEPOINT job")
                 try:
                     result = job.use_case(connection)
                 except BaseException as error:  # noqa: BLE001 - handed to the caller whose use case it is
-                    savepoint.rollback()
+                    command(connection, "ROLLBACK TO SAVEPOINT job")
                     job.fail(error)
                 else:
-                    savepoint.commit()
                     done.append((job, result))
+                command(connection, "RELEASE SAVEPOINT job")
         for job, result in done:
             job.result.set_result(result)
 

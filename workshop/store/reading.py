@@ -23,18 +23,24 @@ P = ParamSpec("P")
 
 # What has been read in a read transaction that is open, by function and arguments.
 _read: WeakKeyDictionary[Connection, dict[Hashable, object]] = WeakKeyDictionary()
+# What the only writer has read since it last changed something.
+_unchanged: WeakKeyDictionary[Connection, dict[Hashable, object]] = WeakKeyDictionary()
 
 
 def once(function: Callable[P, Result]) -> Callable[P, Result]:
     """Decorator of table access: within one read transaction the same question is asked of the database once.
 
-    The arguments are the connection and what can be hashed; the result must not be changed by whoever gets it. In a
-    writing transaction nothing is remembered: it reads what it has just written.
+    The arguments are the connection and what can be hashed; the result must not be changed by whoever gets it. A writing
+    transaction reads what it has just written: there an answer is remembered up to its next change, and only where nobody
+    else can write meanwhile.
     """
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> Result:
-        known = _read.get(cast(Connection, args[0]))
+        connection = cast(Connection, args[0])
+        known = _read.get(connection)
+        if known is None:
+            known = _unchanged.get(connection)
         if known is None:
             return function(*args, **kwargs)
         key = (function, args[1:], tuple(sorted(kwargs.items())))
@@ -43,6 +49,18 @@ def once(function: Callable[P, Result]) -> Callable[P, Result]:
         return cast(Result, known[key])
 
     return asked
+
+
+def writes_alone(connection: Connection) -> None:
+    """From now on this connection is the database's only writer, until it is given back."""
+    _unchanged[connection] = {}
+
+
+def note_statement(connection: Connection, statement: str) -> None:
+    """A statement is about to run: after whatever is no plain question, everything is asked anew."""
+    known = _unchanged.get(connection)
+    if known and not statement.startswith("SELECT"):
+        known.clear()
 
 
 # What is the same as long as its version is, for each database.

@@ -111,18 +111,24 @@ class PreparedStatement:
 
 
 def _run(connection: Connection, plan: _Plan, given: dict[str, Any]) -> DBAPICursor:
+    return _execute(connection, plan.text, plan.values(given))
+
+
+def command(connection: Connection, text: str) -> None:
+    """What begins a transaction and what divides it."""
+    _execute(connection, text, ())
+
+
+def _execute(connection: Connection, text: str, values: Any) -> DBAPICursor:
     """As SQLAlchemy would: who listens to statements hears of it, and a failure is one of its errors."""
-    text: str = plan.text
-    values: Any = plan.values(given)
     cursor = connection.connection.cursor()
     for told in connection.dispatch.before_cursor_execute:
         text, values = told(connection, cursor, text, values, None, False)
+    broken = connection.dialect.loaded_dbapi.Error
     try:
         cursor.execute(text, values)
-    except plan.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            text, values, error, plan.dialect.loaded_dbapi.Error, dialect=plan.dialect
-        ) from error
+    except broken as error:
+        raise DBAPIError.instance(text, values, error, broken, dialect=connection.dialect) from error
     return cursor
 
 
