@@ -171,6 +171,7 @@ MAY_HOLD_CHINESE = {
     "model/money.py",  # sums as people write them
     "services/community/ladders.py",  # dates as people write them
     "services/community/grants.py",  # how a budget says that nobody lays money out
+    "model/community/groups.py",  # months as people write them
 }
 
 

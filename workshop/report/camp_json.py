@@ -8,6 +8,8 @@ from dataclasses import asdict
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.local_time import local_day
 from workshop.model.grant import Grant
+from workshop.report.community.circle import circles_json
+from workshop.report.community.groups import groups_json
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
 from workshop.services.export.summary_dialogue import DialogueSummary
@@ -155,6 +157,8 @@ def _community(community_summary: CommunitySummary) -> dict[str, object]:
             "ties": community_summary.measures.ties,
             "response_rate": community_summary.measures.response_rate,
         },
+        **groups_json(community_summary),
+        "circles": circles_json(community_summary),
         "commitments": [
             {
                 "seat": each.seat,

@@ -17,6 +17,7 @@ from workshop.model.camp import Role
 from workshop.model.commitment import PulseWord
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_sentences
+from workshop.services.community.held import ObstacleCount
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommitmentSummary, CommunitySummary
 
@@ -239,17 +240,25 @@ def _map_lines(language: Language, community_summary: CommunitySummary) -> tuple
 
 def _obstacles(summary: CampSummary, community_summary: CommunitySummary) -> str:
     language = summary.language
-    chosen = [
-        say(
-            language,
-            "report.obstacle",
-            name=summary.vocabularies.obstacles.name(obstacle.code, language),
-            n=obstacle.people,
-        )
-        for obstacle in community_summary.obstacles[:TASTE]
-    ]
+    chosen = [_obstacle(summary, obstacle) for obstacle in community_summary.obstacles[:TASTE]]
     return (
         say(language, "report.obstacles", names=say(language, "report.comma").join(chosen)) if chosen else ""
+    )
+
+
+def _obstacle(summary: CampSummary, obstacle: ObstacleCount) -> str:
+    """An obstacle with how many people chose it, and what sharing meetings add with its source."""
+    language = summary.language
+    name = summary.vocabularies.obstacles.name(obstacle.code, language)
+    if obstacle.voiced is None or not (obstacle.voiced.people or obstacle.voiced.doubts):
+        return say(language, "report.obstacle", name=name, n=obstacle.people)
+    return say(
+        language,
+        "report.obstacle_voiced",
+        name=name,
+        n=obstacle.people,
+        people=obstacle.voiced.people,
+        doubts=obstacle.voiced.doubts,
     )
 
 

@@ -10,6 +10,8 @@ from workshop.base.local_time import local_day
 from workshop.base.text import Language, say
 from workshop.model.commitment import PulseWord
 from workshop.report.answers_csv import payload_parts
+from workshop.report.community.circle import CIRCLE_COLUMNS, circle_rows
+from workshop.report.community.groups import GROUP_COLUMNS, WORK_COLUMNS, group_rows, work_rows
 from workshop.report.community.recorded import (
     GRANT_COLUMNS,
     LADDER_COLUMNS,
@@ -90,6 +92,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ladders": LADDER_COLUMNS,
     "grants": GRANT_COLUMNS,
     "grant_money": MONEY_COLUMNS,
+    "groups": GROUP_COLUMNS,
+    "work_time": WORK_COLUMNS,
+    "circles": CIRCLE_COLUMNS,
     "patterns": (
         "obstacle",
         "move",
@@ -127,6 +132,9 @@ def camp_xlsx(summary: CampSummary) -> bytes:
         "ladders": ladder_rows(summary),
         "grants": grant_rows(summary),
         "grant_money": money_rows(summary),
+        "groups": group_rows(summary),
+        "work_time": work_rows(summary),
+        "circles": circle_rows(summary),
         "patterns": pattern_rows(summary),
     }
     return workbook(

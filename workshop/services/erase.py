@@ -16,7 +16,7 @@ from workshop.services.camp.room_people import person_code
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing, partners
 from workshop.store import camps, seats
-from workshop.store.community import directions, withdrawal
+from workshop.store.community import directions, lives, withdrawal
 from workshop.store.room import boards, dialogue
 
 
@@ -46,12 +46,13 @@ def erase_participant(context: AppContext, seat_id: str, by: str, secret: str = 
         holder = replace(seat, secret=secret)
         elsewhere = len(elsewhere_in(connection, holder, ballots.own_in(connection, holder)))
         ballots.take_out(connection, holder)
-        map_updates.take_out(connection, context, seat, by)
+        codes = map_updates.take_out(connection, context, seat, by)
         pairing.take_out(connection, seat)
         turns = dialogue.take_out(connection, seat_id)
         boards.take_out(connection, seat.id)
         directions.take_out(connection, seat.camp, person_code(seat.id), seat.community, seat.nickname)
         withdrawal.take_out(connection, seat)
+        lives.take_out(connection, seat.community, (seat.nickname, *codes))
         partners.leave(connection, context, seat)
         seats.delete_seat(connection, seat_id)
         community = not camps.drop_unused_community(connection, seat.community)

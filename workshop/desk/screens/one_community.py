@@ -6,13 +6,21 @@ line in `PANELS`.
 
 import streamlit as st
 
-from workshop.desk.community import direction, grants, ladder, one_page
+from workshop.desk.community import circle, direction, grants, groups, ladder, one_page, work_time
 from workshop.desk.community.choice import chosen_community
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 
 ABOUT = ("community", "camp")
-PANELS = (one_page.show, direction.show, ladder.show, grants.show)
+PANELS = (
+    one_page.show,
+    direction.show,
+    circle.show,
+    groups.show,
+    work_time.show,
+    ladder.show,
+    grants.show,
+)
 
 visitor = current_visitor()
 if visitor.right is None:

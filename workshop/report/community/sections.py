@@ -12,6 +12,8 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
 from workshop.base.text import say
+from workshop.report.community.circle import circle_section
+from workshop.report.community.groups import groups_section
 from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
 from workshop.report.community.section import Drawing, Section
 from workshop.report.pictures import png
@@ -44,7 +46,7 @@ CAMP: tuple[CampSection, ...] = (
     dots_section,
     pairs_section,
 )
-COMMUNITY: tuple[CommunitySection, ...] = (ladders_section, grants_section)
+COMMUNITY: tuple[CommunitySection, ...] = (circle_section, groups_section, ladders_section, grants_section)
 APPENDIX: tuple[CampSection, ...] = ()  # coefficients, and what was counted
 
 

@@ -18,6 +18,7 @@ from workshop.services.app.access import Right
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.store import camps as camp_rows
+from workshop.store.community import lives
 from workshop.store.community import records as rows
 from workshop.store.community.records import CommunityRecord, NewRecord, RecordKind
 
@@ -86,17 +87,19 @@ def to_take_back(
 def take_back(
     context: AppContext, right: Right | None, community: Community, kind: RecordKind, key: str, number: int
 ) -> None:
-    """Undo the change of that number. Raises RoomError `records.moved_on` where it is the newest no longer."""
+    """Undo the change of that number, with whatever the same press changed. Raises RoomError `records.moved_on` where it is
+    the newest no longer.
+    """
     by = actor(right, community)
 
     def use_case(connection: Connection) -> None:
         if rows.is_known(connection, key):
             return
-        last = rows.last_change(rows.records(connection, kind, [community.id]))
+        every = rows.records(connection, kind, [community.id])
+        last = rows.last_change(every)
         if last is None or last.number != number:
             raise RoomError("records.moved_on")
-        new = NewRecord(key, community.id, kind, last.thing, last.part, undoes=number)
-        record_in(connection, context, new, by)
+        _undo(connection, context, key, rows.of_press(every, last), by)
 
     context.store.write(use_case)
 
@@ -110,13 +113,22 @@ def put_back(
     def use_case(connection: Connection) -> None:
         if rows.is_known(connection, key):
             return
-        undo = rows.last_undo(rows.records(connection, kind, [community.id]))
+        every = rows.records(connection, kind, [community.id])
+        undo = rows.last_undo(every)
         if undo is None:
             raise RoomError("records.moved_on")
-        new = NewRecord(key, community.id, kind, undo.thing, undo.part, undoes=undo.number)
-        record_in(connection, context, new, by)
+        _undo(connection, context, key, rows.of_press(every, undo), by)
 
     context.store.write(use_case)
+
+
+def _undo(
+    connection: Connection, context: AppContext, key: str, undone: Iterable[CommunityRecord], by: str
+) -> None:
+    for number, one in enumerate(undone):
+        again = rows.one_of_several(key, number)
+        new = NewRecord(again, one.community, one.kind, one.thing, one.part, undoes=one.number)
+        record_in(connection, context, new, by)
 
 
 def erase(context: AppContext, right: Right | None, community: Community, thing: str) -> None:
@@ -130,6 +142,19 @@ def erase(context: AppContext, right: Right | None, community: Community, thing:
         if thing not in known:
             raise RoomError("records.unknown")
         rows.erase_things(connection, [thing])
+        camp_rows.note(connection, community.camp, "record_erased", by, context.now())
+
+    context.store.erase(use_case)
+
+
+def erase_person(context: AppContext, right: Right | None, community: Community, name: str) -> None:
+    """Erase somebody who has no seat here from every version of groups and sharing meetings: who started a group, told,
+    answered, voiced a doubt or wants to try. It cannot be undone.
+    """
+    by = actor(right, community)
+
+    def use_case(connection: Connection) -> None:
+        lives.take_out(connection, community.id, (name,))
         camp_rows.note(connection, community.camp, "record_erased", by, context.now())
 
     context.store.erase(use_case)

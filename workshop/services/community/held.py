@@ -9,21 +9,32 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from workshop.services.community.lives.obstacles import VoicedObstacle
+
 FIRST_WEIGHS, OTHERS_WEIGH = 2, 1
 MOST_OBSTACLES = 3
 
 
 @dataclass(frozen=True)
 class ObstacleCount:
-    """How many people of a community chose an obstacle; `first` of them as the one to solve first."""
+    """How many people of a community chose an obstacle in their answers; `first` of them as the one to solve first.
+
+    `voiced` is what sharing meetings add: a source of its own, in which nobody counts twice.
+    """
 
     code: str
     people: int
     first: int
+    voiced: VoicedObstacle | None = None
 
     @property
     def weight(self) -> int:
         return self.people * OTHERS_WEIGH + self.first * (FIRST_WEIGHS - OTHERS_WEIGH)
+
+    @property
+    def named(self) -> int:
+        """People who named it at a sharing meeting only."""
+        return self.voiced.people if self.voiced else 0
 
 
 @dataclass(frozen=True)
@@ -35,8 +46,11 @@ class Held:
     people: int
 
 
-def count_obstacles(chosen: Iterable[Sequence[str]]) -> tuple[ObstacleCount, ...]:
-    """The obstacles people chose, most frequent first; the one to solve first counts double.
+def count_obstacles(
+    chosen: Iterable[Sequence[str]], voiced: Iterable[VoicedObstacle] = ()
+) -> tuple[ObstacleCount, ...]:
+    """The obstacles people chose, most frequent first; the one to solve first counts double. Those that were only voiced at
+    sharing meetings come after them.
 
     >>> [one.code for one in count_obstacles([("O3", "O1"), ("O1",), ("O1", "O2")])]
     ['O1', 'O3', 'O2']
@@ -46,8 +60,10 @@ def count_obstacles(chosen: Iterable[Sequence[str]]) -> tuple[ObstacleCount, ...
     for codes in chosen:
         people.update(codes)
         first.update(codes[:1])
-    counted = (ObstacleCount(code, people[code], first[code]) for code in people)
-    return tuple(sorted(counted, key=lambda one: (-one.weight, one.code)))
+    at_meetings = {one.code: one for one in voiced}
+    codes = {*people, *at_meetings}
+    counted = (ObstacleCount(code, people[code], first[code], at_meetings.get(code)) for code in codes)
+    return tuple(sorted(counted, key=lambda one: (-one.weight, -one.named, one.code)))
 
 
 def held_by(chosen: Sequence[Sequence[str]]) -> Held | None:

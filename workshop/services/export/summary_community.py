@@ -29,6 +29,8 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp.questions import exercise_of
 from workshop.services.community import grants, ladders
 from workshop.services.community.held import MOST_OBSTACLES, ObstacleCount, count_obstacles
+from workshop.services.community.lives.obstacles import VoicedObstacle
+from workshop.services.community.lives.over_time import OverTime, over_time
 from workshop.services.community.one_page import OnePage, one_page
 from workshop.services.community.one_page_text import PageLine, PageWords, page_lines
 from workshop.services.community.page_facts import GatheredFacts
@@ -73,6 +75,7 @@ class CommunitySummary:
     grants: tuple[Grant, ...]
     page: OnePage
     lines: tuple[PageLine, ...]  # the page in sentences
+    over_time: OverTime
 
 
 def count_roles(roles: Iterable[Role]) -> tuple[tuple[Role, int], ...]:
@@ -99,7 +102,8 @@ class GatheredCamp:
     def community(self, place: Community) -> CommunitySummary:
         page = one_page(self.facts.of(place), self.facts.rubric)
         members = [seat for seat in self.seats if seat.community == place.id]
-        obstacles = self._obstacles(members)
+        recorded = over_time(self.context, place)
+        obstacles = self._obstacles(members, recorded.voiced)
         result = self.results.get(place.id)
         saved = networks.current(self.context, place.id)
         # A summary is exported, so nobody is in it under a nickname.
@@ -120,6 +124,7 @@ class GatheredCamp:
             grants=tuple(grants.coded(one) for one in grants.grants(self.context, [place])),
             page=page,
             lines=page_lines(page, self.words),
+            over_time=recorded,
         )
 
     def _suggestion(
@@ -131,9 +136,9 @@ class GatheredCamp:
         asker = replace(suggestions.asker_of(place, result), obstacles=codes)
         return suggestions.ask(self.context, asker, self.language)
 
-    def _obstacles(self, seats: Sequence[Seat]) -> tuple[ObstacleCount, ...]:
-        """The obstacles the community's people chose, most frequent first."""
-        return count_obstacles(suggestions.obstacles_of(self.context, seat) for seat in seats)
+    def _obstacles(self, seats: Sequence[Seat], said: Sequence[VoicedObstacle]) -> tuple[ObstacleCount, ...]:
+        """The obstacles the community's people chose, most frequent first, with what sharing meetings add."""
+        return count_obstacles((suggestions.obstacles_of(self.context, seat) for seat in seats), said)
 
     def _commitments(self, place: Community, seats: Sequence[Seat]) -> tuple[CommitmentSummary, ...]:
         codes, roles = seat_codes(self.seats), {seat.id: seat.role for seat in seats}

@@ -5,7 +5,7 @@ to the case base.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.text import Language, say
@@ -156,6 +156,23 @@ def asker_of(community: Community | None, result: CommunityResult | None) -> Ask
 def obstacles_of(context: AppContext, seat: Seat) -> tuple[str, ...]:
     """The obstacles a person chose last, in their order of priority; empty when none was chosen."""
     return _last_chosen(context, answers.given_by(context, seat))
+
+
+@dataclass(frozen=True)
+class ChosenObstacles:
+    """What one person chose in their answers."""
+
+    nickname: str
+    obstacles: tuple[str, ...]
+
+
+def chosen_obstacles(context: AppContext, community: Community) -> tuple[ChosenObstacles, ...]:
+    """What each of a community's people chose; those who chose nothing too."""
+    return tuple(
+        ChosenObstacles(one.nickname, obstacles_of(context, one))
+        for one in seats.of_camp(context, community.camp)
+        if one.community == community.id
+    )
 
 
 def _last_chosen(context: AppContext, given: Sequence[Answer]) -> tuple[str, ...]:

@@ -238,12 +238,13 @@ def _selves(asked: Asked, given: Iterable[Answer], code: str) -> set[str]:
     return {person_report(code, PersonKind.RESIDENT, [one]).reporter for one in mine if one.into == SELF}
 
 
-def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -> None:
+def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -> frozenset[str]:
     """Before a seat is erased: remove its reports from its community's map, and its name from the pseudonym
     key.
 
     Every stored version loses its words, undone ones too; a new version says that a participant withdrew. If
-    another participant says they are the same person on the map, that person is back with the next merge.
+    another participant says they are the same person on the map, that person is back with the next merge. Returns the names
+    and codes the seat was known by there.
     """
     camp = camps.camp_by_id(connection, seat.camp)
     community = camps.community_by_id(connection, seat.community)
@@ -262,6 +263,7 @@ def take_out(connection: Connection, context: AppContext, seat: Seat, by: str) -
             pseudonym_keys.drop_names(connection, community.id, codes)
             rows.add_network(connection, community.id, after, by.partition(":")[0], WITHDRAWN, context.now())
     pseudonym_keys.drop_names(connection, community.id, names)
+    return names
 
 
 def _names(connection: Connection, context: AppContext, camp: Camp, seat: Seat) -> frozenset[str]:

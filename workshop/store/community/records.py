@@ -17,6 +17,9 @@ class RecordKind(StrEnum):
 
     LADDER = "ladder"
     GRANT = "grant"
+    GROUP = "group"  # a group and its life
+    WORK_TIME = "work_time"
+    CIRCLE = "circle"  # a sharing meeting's minutes
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,20 @@ def add_record(connection: Connection, new: NewRecord, by: str, at: datetime) ->
             at=at,
         )
     )
+
+
+TOGETHER = "."  # in a key: which of several rows of one press it is
+
+
+def one_of_several(press: str, number: int) -> str:
+    """The key of one of the rows that a press adds together; the first bears the press's own."""
+    return f"{press}{TOGETHER}{number}" if number else press
+
+
+def of_press(rows: Iterable[CommunityRecord], one: CommunityRecord) -> tuple[CommunityRecord, ...]:
+    """The rows that were added by the same press as this one."""
+    press = one.key.partition(TOGETHER)[0]
+    return tuple(row for row in rows if row.key.partition(TOGETHER)[0] == press)
 
 
 def is_known(connection: Connection, key: str) -> bool:
