@@ -16,7 +16,7 @@ from workshop.assessment.lives.lives_text import needed_sentences
 from workshop.assessment.lives.work_trend import FEWEST_MONTHS, TimePoint, Trend, series_of, slope_of, way_of
 from workshop.base.text import LANGUAGES, say
 from workshop.model.community.groups import after_months
-from workshop.model.community.work_time import Measure, Spender, TimeUnit
+from workshop.model.community.work_time import TimeMeasure, Spender, TimeUnit
 
 START = date(2022, 1, 1)
 
@@ -85,11 +85,11 @@ def test_units_are_kept_apart_and_a_year_of_visits_is_a_twelfth_a_month() -> Non
         for one in series_of(entries)
     }
     assert found == {
-        (Spender.WORKER, "", Measure.HOURS): [30, 20],
-        (Spender.WORKER, "", Measure.PERCENT): [12],
-        (Spender.WORKER, "", Measure.VISITS): [4, pytest.approx(1 / 6)],
-        (Spender.SECRETARY, "", Measure.HOURS): [5],
-        (Spender.WORKER, "g", Measure.HOURS): [3],
+        (Spender.WORKER, "", TimeMeasure.HOURS): [30, 20],
+        (Spender.WORKER, "", TimeMeasure.PERCENT): [12],
+        (Spender.WORKER, "", TimeMeasure.VISITS): [4, pytest.approx(1 / 6)],
+        (Spender.SECRETARY, "", TimeMeasure.HOURS): [5],
+        (Spender.WORKER, "g", TimeMeasure.HOURS): [3],
     }
 
 

@@ -33,7 +33,7 @@ from workshop.base.svg import (
 )
 from workshop.base.text import Language, say
 from workshop.model.community.groups import GroupEnd, GroupRecord, month_of, months_between
-from workshop.model.community.work_time import Measure, Spender
+from workshop.model.community.work_time import TimeMeasure, Spender
 
 WIDE, NARROW = 760.0, 360.0
 EDGE = 10.0
@@ -43,7 +43,7 @@ SIZE = 13.0
 SMALL = 11.5
 MOST_LABELS = 9  # months written on the axis
 DASH = "2 4"
-MEASURES = tuple(Measure)
+MEASURES = tuple(TimeMeasure)
 COLOURS = {Spender.WORKER: GREEN, Spender.SECRETARY: ORANGE}
 FORMS: dict[Spender, Form] = {Spender.WORKER: "circle", Spender.SECRETARY: "square"}
 LEGEND: tuple[tuple[str, Form, str, str], ...] = (
@@ -161,7 +161,7 @@ def _work(needed: Needed, axis: TimeAxis, top: float, language: Language) -> tup
 
 
 def _band(
-    shown: Sequence[TimeSeries], measure: Measure, axis: TimeAxis, top: float, language: Language
+    shown: Sequence[TimeSeries], measure: TimeMeasure, axis: TimeAxis, top: float, language: Language
 ) -> list[str]:
     most = max(point.value for one in shown for point in one.points) or 1.0
     ground, height = top + BAND - 14, BAND - 44
@@ -191,7 +191,7 @@ def _band(
 def _ends(
     series: TimeSeries,
     places: Sequence[tuple[float, float]],
-    measure: Measure,
+    measure: TimeMeasure,
     axis: TimeAxis,
     language: Language,
 ) -> list[str]:
@@ -201,8 +201,8 @@ def _ends(
     for turn in dict.fromkeys((0, len(places) - 1)):
         x, y = places[turn]
         value = series.points[turn].value
-        words = measured(value, measure, language) if measure is Measure.VISITS else amount_text(value)
-        if measure is Measure.PERCENT:
+        words = measured(value, measure, language) if measure is TimeMeasure.VISITS else amount_text(value)
+        if measure is TimeMeasure.PERCENT:
             words = f"{words}%"
         wide = width_of(words, SMALL)
         left = min(max(x - wide / 2, axis.left + 2), axis.right + 32 - wide)

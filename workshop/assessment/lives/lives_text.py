@@ -10,7 +10,7 @@ from workshop.assessment.lives.needed import Needed, VisitMark
 from workshop.assessment.lives.work_trend import TimePoint, TimeSeries
 from workshop.base.text import Language, say
 from workshop.model.community.groups import GroupEnd, GroupLine, GroupRecord
-from workshop.model.community.work_time import Measure
+from workshop.model.community.work_time import TimeMeasure
 from workshop.model.privacy import MIN_GROUP
 
 Named = Callable[[str], str]  # a group's name by its id
@@ -188,9 +188,9 @@ def series_text(series: TimeSeries, language: Language, name: Named = str) -> st
     )
 
 
-def measured(value: float, measure: Measure, language: Language) -> str:
+def measured(value: float, measure: TimeMeasure, language: Language) -> str:
     """A figure in its unit; less than a visit a month reads as visits a year."""
-    if measure is Measure.VISITS and value < 1:
+    if measure is TimeMeasure.VISITS and value < 1:
         return say(language, "work_time.amount.visits_year", amount=amount_text(value * 12))
     return say(language, f"work_time.amount.{measure.value}", amount=amount_text(value))
 
@@ -200,7 +200,7 @@ def _per_group(needed: Needed, language: Language) -> list[str]:
     for series in needed.whole:
         points = needed.per_group(series)
         # A percentage of somebody's time, divided by groups, is still one; visits are rarely to one group alone.
-        if len(points) < 2 or series.measure is Measure.VISITS:
+        if len(points) < 2 or series.measure is TimeMeasure.VISITS:
             continue
         lines.append(
             say(
@@ -216,7 +216,7 @@ def _per_group(needed: Needed, language: Language) -> list[str]:
     return lines
 
 
-def _each(point: TimePoint, measure: Measure, language: Language) -> str:
+def _each(point: TimePoint, measure: TimeMeasure, language: Language) -> str:
     return measured(point.value, measure, language)
 
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from statistics import median
 
 from workshop.model.community.groups import months_between
-from workshop.model.community.work_time import Measure, Spender, WorkTime
+from workshop.model.community.work_time import TimeMeasure, Spender, WorkTime
 
 FEWEST_MONTHS = 3
 CLEAR = 0.5  # so much more of the pairs must point one way than the other
@@ -44,7 +44,7 @@ class TimeSeries:
 
     spender: Spender
     group: str
-    measure: Measure
+    measure: TimeMeasure
     points: tuple[TimePoint, ...]
     way: Trend
     slope: float | None
@@ -52,14 +52,14 @@ class TimeSeries:
 
 def series_of(entries: Iterable[WorkTime]) -> tuple[TimeSeries, ...]:
     """One series for each person, group and measure; nothing is added up across them or turned into another unit."""
-    found: dict[tuple[Spender, str, Measure], list[TimePoint]] = {}
+    found: dict[tuple[Spender, str, TimeMeasure], list[TimePoint]] = {}
     for entry in sorted(entries, key=lambda one: one.month):
         found.setdefault((entry.spender, entry.group, entry.measure), []).append(
             TimePoint(entry.month, entry.value)
         )
     order = sorted(
         found,
-        key=lambda key: (bool(key[1]), list(Spender).index(key[0]), key[1], list(Measure).index(key[2])),
+        key=lambda key: (bool(key[1]), list(Spender).index(key[0]), key[1], list(TimeMeasure).index(key[2])),
     )
     return tuple(
         TimeSeries(*key, tuple(found[key]), way_of(found[key]), slope_of(found[key])) for key in order

@@ -29,7 +29,7 @@ class TimeUnit(StrEnum):
     TIMES_YEAR = "times_year"
 
 
-class Measure(StrEnum):
+class TimeMeasure(StrEnum):
     """What may be set side by side."""
 
     PERCENT = "percent"
@@ -38,10 +38,10 @@ class Measure(StrEnum):
 
 
 MEASURES = {
-    TimeUnit.PERCENT: Measure.PERCENT,
-    TimeUnit.HOURS: Measure.HOURS,
-    TimeUnit.TIMES_MONTH: Measure.VISITS,
-    TimeUnit.TIMES_YEAR: Measure.VISITS,
+    TimeUnit.PERCENT: TimeMeasure.PERCENT,
+    TimeUnit.HOURS: TimeMeasure.HOURS,
+    TimeUnit.TIMES_MONTH: TimeMeasure.VISITS,
+    TimeUnit.TIMES_YEAR: TimeMeasure.VISITS,
 }
 
 
@@ -56,7 +56,7 @@ class WorkTime:
     group: str = ""
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> TimeMeasure:
         return MEASURES[self.unit]
 
     @property
@@ -65,7 +65,7 @@ class WorkTime:
         return self.amount / MONTHS_A_YEAR if self.unit is TimeUnit.TIMES_YEAR else self.amount
 
     @property
-    def about(self) -> tuple[date, Spender, str, Measure]:
+    def about(self) -> tuple[date, Spender, str, TimeMeasure]:
         """What a newer entry replaces."""
         return self.month, self.spender, self.group, self.measure
 
