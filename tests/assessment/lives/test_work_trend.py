@@ -16,7 +16,7 @@ from workshop.assessment.lives.lives_text import needed_sentences
 from workshop.assessment.lives.work_trend import FEWEST_MONTHS, TimePoint, Trend, series_of, slope_of, way_of
 from workshop.base.text import LANGUAGES, say
 from workshop.model.community.groups import after_months
-from workshop.model.community.work_time import TimeMeasure, Spender, TimeUnit
+from workshop.model.community.work_time import Spender, TimeMeasure, TimeUnit
 
 START = date(2022, 1, 1)
 

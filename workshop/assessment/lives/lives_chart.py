@@ -33,7 +33,7 @@ from workshop.base.svg import (
 )
 from workshop.base.text import Language, say
 from workshop.model.community.groups import GroupEnd, GroupRecord, month_of, months_between
-from workshop.model.community.work_time import TimeMeasure, Spender
+from workshop.model.community.work_time import Spender, TimeMeasure
 
 WIDE, NARROW = 760.0, 360.0
 EDGE = 10.0

@@ -13,7 +13,7 @@ from itertools import combinations
 from statistics import median
 
 from workshop.model.community.groups import months_between
-from workshop.model.community.work_time import TimeMeasure, Spender, WorkTime
+from workshop.model.community.work_time import Spender, TimeMeasure, WorkTime
 
 FEWEST_MONTHS = 3
 CLEAR = 0.5  # so much more of the pairs must point one way than the other
