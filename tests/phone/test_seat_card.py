@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.room_test.forms import Fields, form_to, forms_in
 from tests.room_test.handset import Handset
-from tests.room_test.stage import CHECK, Room
+from tests.room_test.stage import CHECK, Room, make_room
+from workshop.base.settings import Settings
 from workshop.base.text import say
 from workshop.model.camp import Role, Seat, SeatCard
 from workshop.services.camp import answers, camps, progress
@@ -208,3 +210,23 @@ def test_a_card_that_moves_a_seat_still_moves_it_after_a_new_code(
     where = own.get(f"{room.join}?card={moving.code}").headers["location"]
     assert where == f"/j/{code}?card={moving.code}"
     assert own.get(where).status_code == 200
+
+
+def test_guessing_at_cards_is_slowed_down_and_the_right_card_still_gets_in(tmp_path: Path) -> None:
+    """At one address, as a room is: neither another's guesses nor one's own mistakes keep a person out."""
+    slow = Settings(recover_attempts="3/minute")
+    with make_room(tmp_path, settings=slow) as room:
+        people = (Expected("林秀英", "甲社区", Role.RESIDENT_LEADER, "合唱队"),)
+        card = seat_cards.prepare(room.context, room.camp, people, "t").made[0]
+        stranger, phone = (Handset(room.client(), room.camp.code) for _ in range(2))
+        form = join_form(stranger, room)
+        statuses = [stranger.get(f"{room.join}?card=AAAA222{number}").status_code for number in range(2, 5)]
+        assert 429 not in statuses
+        assert stranger.get(f"{room.join}?card=AAAA2229").status_code == 429
+        assert form_to(stranger.page, room.join) is not None  # without a card anybody may still join
+        guess = form | YES | {"card": ["AAAA2228"]}
+        assert stranger.post(room.join, guess).status_code == 429
+        assert phone.get(room.join).status_code == 200
+        fields = join_form(phone, room, f"{room.join}?card={card.code}")
+        assert phone.post(room.join, fields | YES).status_code == 303
+        assert sitting(room) == [("林秀英", "resident_leader")]

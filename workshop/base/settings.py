@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     content: Path = Field(default_factory=home, description="Folder with exercises/ and data/")
     secure_cookies: bool = Field(False, description="Set when the site is only reached over https")
     join_attempts: str = Field("30/minute", description="Wrong join codes allowed per address")
-    recover_attempts: str = Field("20/minute", description="Wrong recovery codes allowed per address")
+    recover_attempts: str = Field(
+        "20/minute", description="Wrong recovery codes, and wrong seat cards, allowed per address"
+    )
     login_attempts: str = Field("10/minute", description="Wrong passwords allowed per address")
 
 

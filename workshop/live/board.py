@@ -21,6 +21,7 @@ from workshop.phone.table.board import PRESSED, SUGGEST, pressed
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of, questions_of
+from workshop.services.room.board_changes import change_text
 from workshop.services.room.boards import BoardView, boards_of_room, press_of_room, suggestions
 
 
@@ -118,6 +119,7 @@ def _page(request: RequestContext, camp: Camp, message: str = "") -> Response:
         question=question,
         boards=[(_name(request, one), _address(camp, step, question, one.board), one) for one in boards],
         board=board,
+        change=change_text(board.change, language) if board.change else "",
         suggested=suggestions(board) if request.query("show") == SUGGEST else None,
         typed={name: texts[-1] for name, texts in request.form.items() if texts},
         told=told if told in PRESSED else "",

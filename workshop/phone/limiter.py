@@ -1,6 +1,7 @@
 """Rate limiting against guessing: codes by address, passwords by account and device.
 
-Only wrong codes count, so a room behind one address is never blocked. For passwords each browser has a count of its own
+Only wrong codes count, and a right one is let in however many wrong ones came before: nobody can lock a room that shares
+an address, or one person, out by guessing. A code has forty bits, so that nobody gets in by guessing either. For passwords each browser has a count of its own
 (its device cookie is in `sign_in.py`); one that has opened the account before is never kept from trying. Browsers
 without a cookie share one count an address; all that are unknown to an account share a further, ten times wider one, so
 that throwing cookies away gains little.
@@ -24,7 +25,7 @@ from starlette.requests import Request
 from workshop.base.errors import AccessError
 from workshop.base.settings import Settings
 
-Door = Literal["join", "recover"]
+Door = Literal["join", "recover", "card"]
 STRANGERS = 10  # times as many tries for all unknown devices of an account together
 FORGOTTEN = 3600  # seconds without a wrong try, after which a count starts anew
 MOST_KEPT = 20_000
@@ -48,6 +49,7 @@ class Limiter:
         rates: dict[Door, str] = {
             "join": self.settings.join_attempts,
             "recover": self.settings.recover_attempts,
+            "card": self.settings.recover_attempts,
         }
         return rates[door]
 

@@ -87,6 +87,26 @@ def test_cards_are_ticked_a_pile_is_tapped_and_the_other_phone_sees_it(two: tupl
     assert piles(one) == piles(other) == {"loose": ["怕垫钱"], "没有人": ["没人来", "没人管"]}
 
 
+def told_change(phone: Handset) -> str:
+    phone.get(f"/s?step={EVERY_KIND}&question=sort")
+    found = re.search(r"data-change>(.*?)</p>", phone.page)
+    return html.unescape(found.group(1)) if found else ""
+
+
+def test_the_others_are_told_who_moved_a_card_out_of_which_pile(two: tuple[Handset, Handset]) -> None:
+    one, other = two
+    told_change(one)
+    cards = slips(one)
+    press(one, card=[cards["怕垫钱"]], to=["new"], new=["钱的事"])
+    assert told_change(one) == ""  # it was oneself
+    assert "小荷把“怕垫钱”从没归堆的卡片挪到“钱的事”" in told_change(other)
+    press(other, card=[cards["怕垫钱"]], to=["new"])
+    assert "老秦把“怕垫钱”从“钱的事”挪到还没取名的一堆" in told_change(one)
+    assert told_change(other) == ""
+    press(one, card=[cards["怕垫钱"], cards["没人来"]], to=["new"], new=["两样"])
+    assert "小荷把 2 张卡从几处挪到“两样”" in told_change(other)
+
+
 def test_a_name_typed_is_kept_whatever_button_is_pressed(two: tuple[Handset, Handset]) -> None:
     """Another pile, going on, going back: the name in its field goes along."""
     one, _ = two
@@ -171,7 +191,11 @@ def test_the_facilitator_moves_any_board(room: Room, two: tuple[Handset, Handset
     one, _ = two
     client = room.client()
     client.post("/login", data={"code": room.camp.code, "password": room.password, "next": "/r"})
-    assert client.get(f"/r/board/{EVERY_KIND}").status_code == 200
+    cards = slips(one)
+    press(one, card=[cards["怕垫钱"]], to=["new"], new=["钱的事"])
+    page = client.get(f"/r/board/{EVERY_KIND}")
+    assert page.status_code == 200
+    assert "小荷把“怕垫钱”从没归堆的卡片挪到“钱的事”" in html.unescape(page.text)
     page = client.get(f"/r/board/{EVERY_KIND}").text
     assert f"/r/board/{EVERY_KIND}" in client.get("/r").text
     form = form_to(page, f"/r/board/{EVERY_KIND}")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from workshop.base.errors import InputError, MengyaError, RoomError
+from workshop.base.errors import AccessError, InputError, MengyaError, RoomError
 from workshop.base.local_time import clock
 from workshop.model.camp import Camp, Community, Seat, SeatCard
 from workshop.model.ids import new_token, tidy_code
@@ -83,7 +83,7 @@ def take_seat(request: RequestContext) -> Response:
         if error.code == "card.taken":
             return _taken(request, camp, error)
         if error.code == "card.unknown":
-            return _form(request, camp, error)
+            return _form(request, camp, _no_card(request))
         raise
     response = see_other("/s")
     request.seated(response, taken)
@@ -176,7 +176,7 @@ def _form(request: RequestContext, camp: Camp, error: MengyaError | None = None)
     if shut is not None and error is None and not (card and seat_cards.hands_over(card)):
         return _shut(request, camp, shut, returning)
     if asked and card is None and error is None:
-        error = RoomError("card.unknown")
+        error = _no_card(request)
     places = camps.communities(request.context, camp.id)
     linked = _linked(request, places)
     return request.page(
@@ -198,6 +198,15 @@ def _form(request: RequestContext, camp: Camp, error: MengyaError | None = None)
         longest=(seats.MAX_NICKNAME, camps.MAX_NAME),
         kept_form={"id": "join", "action": f"/j/{camp.code}"},
     )
+
+
+def _no_card(request: RequestContext) -> MengyaError:
+    """Why a card is none: nobody has it, or there were too many such. Either way the form without a card stays open."""
+    try:
+        request.limiter.wrong("card", request.http)
+    except AccessError as error:
+        return error
+    return RoomError("card.unknown")
 
 
 def _linked(request: RequestContext, places: Sequence[Community]) -> str:

@@ -24,6 +24,7 @@ from workshop.services.camp.participant_view import (
     participant_standing,
     participant_view,
 )
+from workshop.services.room.board_changes import change_text
 from workshop.services.room.boards import (
     BoardOutcome,
     BoardPress,
@@ -61,6 +62,7 @@ def page(
         question=current.question,
         help=[line for line in current.question.help.split("\n") if line],
         board=view,
+        change=change_text(view.change, request.language) if view.change else "",
         suggested=suggestions(view) if request.query("show") == SUGGEST and view.may else None,
         typed={name: texts[-1] for name, texts in (typed or {}).items() if texts},
         told=told if told in PRESSED else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -29,6 +29,7 @@ from workshop.services.camp.answers import taking_answers
 from workshop.services.camp.datasets import Collected, DatasetItem, asked_by, boards_in
 from workshop.services.camp.questions import exercise_of
 from workshop.services.camp.tables import gathering_in, table_number, team_of
+from workshop.services.room.board_changes import BoardChange, last_change
 from workshop.store import camps
 from workshop.store.room import boards as rows
 
@@ -87,6 +88,7 @@ class BoardView:
     mark: str
     undo: BoardEvent | None
     may: bool  # the reader may change it now
+    change: BoardChange | None = None  # what somebody else did last
 
     @property
     def cards(self) -> int:
@@ -137,7 +139,14 @@ def boards_of_room(
         names = {one.id: one.name for one in camps.communities(connection, camp.id)}
         known = sorted({*lying, *(act.board for act in acts)} or {""}, key=_order)
         return tuple(
-            _view(context, step, asks, board, names, lying.get(board, []), acts, language, seat="", may=True)
+            _told(
+                connection,
+                _view(
+                    context, step, asks, board, names, lying.get(board, []), acts, language, seat="", may=True
+                ),
+                acts,
+                "",
+            )
             for board in known
         )
 
@@ -209,7 +218,16 @@ def _own_board(
     taking = step.id in taking_answers(context, control.steps_for(connection, seat))
     # One board for everybody is moved by one hand.
     may = taking and asks.who != "plenary"
-    return _view(context, step, asks, board, {}, lying.get(board, []), acts, language, seat=seat.id, may=may)
+    view = _view(context, step, asks, board, {}, lying.get(board, []), acts, language, seat=seat.id, may=may)
+    return _told(connection, view, acts, seat.id)
+
+
+def _told(connection: Connection, view: BoardView, acts: Sequence[BoardEvent], seat: str) -> BoardView:
+    cards = {
+        card.id: card.text for card in (*view.loose, *(one for pile in view.piles for one in pile.cards))
+    }
+    own = [act for act in acts if act.board == view.board]
+    return replace(view, change=last_change(connection, own, cards, seat))
 
 
 def _asked(
