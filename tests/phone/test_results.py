@@ -212,3 +212,21 @@ def test_a_camp_on_version_1_keeps_its_words_its_checklist_and_its_position(
         assert f"{older.stages['2.0'].zh} 2.0" in text(phone.page)
         newer = room.context.content.rubric("self-organisation@2")
         assert newer.dimension("D2").anchors[2].text.zh not in text(phone.page)
+
+
+def test_of_a_next_level_that_is_half_true_only_the_rest_is_missing(room: Room, phone: Handset) -> None:
+    """D3 stands at 1 and one part of 2 is ticked: the page says what of 2 is still missing."""
+    room.open()
+    rate(phone, {**EXAMPLE, "D3": 1})
+    _, second = room.context.content.rubric(room.camp.rubric).dimension("D3").anchors[2].parts
+    phone.get(f"/s?step={CHECK}&question=rate.D3")
+    assert phone.form is not None
+    phone.send(phone.form, level("1") | {"part": ["2.1"]})
+    phone.get("/s/result")
+    assert say("zh", "results.part_lacking", parts=second.zh) in text(phone.page)
+    # Both parts are the level.
+    phone.get(f"/s?step={CHECK}&question=rate.D3")
+    phone.send(phone.form, level("1") | {"part": ["2.1", "2.2"]})
+    phone.get("/s/result")
+    assert say("zh", "results.part_lacking", parts=second.zh) not in text(phone.page)
+    assert f"{room.context.content.rubric(room.camp.rubric).stages['2.0'].zh} 2.0" in text(phone.page)

@@ -20,3 +20,4 @@ class Rating:
     when: str = ""  # last time it happened, in the rater's words
     evidence: str = ""
     started: Started | None = None  # who started it that time
+    parts: tuple[str, ...] = ()  # `<level>.<part>`: what is true of the levels above

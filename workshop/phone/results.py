@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -9,11 +10,12 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from workshop.assessment.charts.profile_chart import PHONE, profile_chart, profile_text
-from workshop.assessment.rubric.rubric import STAGES, Rubric
+from workshop.assessment.rubric.rubric import STAGES, Anchor, Rubric
 from workshop.assessment.scoring.scoring import CommunityResult, DimensionResult
 from workshop.assessment.scoring.stage_text import caution_sentences
 from workshop.base.svg import size_of
 from workshop.base.text import Language, say
+from workshop.exercises.climbing import part_code
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext
 from workshop.services.camp.rubrics import rubric_of, soil_title
@@ -61,6 +63,7 @@ class NextStep:
     level: int
     anchor: str
     hypothesis: bool
+    lacking: tuple[str, ...] = ()  # its parts that are not ticked yet, where some are
 
 
 def show(request: RequestContext) -> Response:
@@ -73,7 +76,8 @@ def show(request: RequestContext) -> Response:
         return request.page("result.html", result=None)
     language = request.language
     community = results.community_of(request.context, request.seat)
-    steps = next_steps(result, rubric, language)
+    ticked = results.own_parts(request.context, request.camp, request.seat)
+    steps = next_steps(result, rubric, language, ticked)
     return request.page(
         "result.html",
         result=result,
@@ -141,8 +145,10 @@ def profile(
     return tuple(rows)
 
 
-def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[NextStep, ...]:
-    """What is missing for the next stage, in the order of the result."""
+def next_steps(
+    result: CommunityResult, rubric: Rubric, language: Language, ticked: Mapping[str, frozenset[str]]
+) -> tuple[NextStep, ...]:
+    """What is missing for the next stage, in the order of the result; `ticked`: dimension -> parts that are true."""
     medians = {one.id: one.median for one in result.dimensions}
     steps = []
     for lacking in result.next_anchors:
@@ -155,6 +161,16 @@ def next_steps(result: CommunityResult, rubric: Rubric, language: Language) -> t
                 lacking.level,
                 anchor.text.of(language),
                 anchor.hypothesis,
+                _lacking(anchor, ticked.get(dimension.id, frozenset()), language),
             )
         )
     return tuple(steps)
+
+
+def _lacking(anchor: Anchor, ticked: frozenset[str], language: Language) -> tuple[str, ...]:
+    """The parts of a level that are not true yet, where some of them are."""
+    parts = {
+        part_code(str(anchor.level), str(number)): part.of(language)
+        for number, part in enumerate(anchor.parts, start=1)
+    }
+    return tuple(words for code, words in parts.items() if code not in ticked) if ticked & set(parts) else ()

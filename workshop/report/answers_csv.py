@@ -66,10 +66,10 @@ def answers_csv(summary: CampSummary) -> bytes:
 def payload_parts(payload: Payload) -> dict[str, str]:
     """The usual parts of an answer as text; `level` is `unknown` for "don't know".
 
-    A point stands in `text` as across,up (or `unknown`). Picked people stand in `chosen`, by code; their attributes and ties in `text`, a line each.
+    Parts ticked above a level stand in `chosen`. A point stands in `text` as across,up (or `unknown`). Picked people stand in `chosen`, by code; their attributes and ties in `text`, a line each.
     """
     level = payload.get("level")
-    chosen = payload.get("chosen")
+    chosen = payload.get("chosen") or payload.get("parts")
     cards = payload.get("cards")
     written = cards if isinstance(cards, list) else [payload.get("text") or payload.get("stance") or ""]
     named = marked_people(payload)

@@ -285,3 +285,25 @@ def test_marks_of_a_change_never_end_in_a_blank() -> None:
     assert marked("a b", "a c d") == "a :red[~~b~~]:green-background[**c d**]"
     assert marked("", "新") == ":green-background[**新**]"
     assert marked("同", "同") == "同"
+
+
+def test_the_time_and_the_parts_of_a_level_are_edited_and_checked(desk: Desk) -> None:
+    page, draft = editing(desk)
+    opened(page, draft, "D7")
+    start = rubrics.rubric_of(desk.context, SHIPPED).dimension("D7").anchors[2]
+    parts = page.text_area(key=f"rubric.{draft}.D7.2.parts.zh")
+    assert parts.value == "\n".join(part.zh for part in start.parts)
+    # One part fewer in one language: the text no longer says the same in both.
+    parts.set_value(start.parts[0].zh).run()
+    now = rubric_drafts.draft(desk.context, draft)
+    assert [part.zh for part in now.rubric.dimension("D7").anchors[2].parts] == [start.parts[0].zh, ""]
+    assert {one.code for one in rubric_drafts.faults(now)} >= {"assessment.text_empty"}
+    page.text_area(key=f"rubric.{draft}.D7.2.parts.zh").set_value(
+        "\n".join(part.zh for part in start.parts)
+    ).run()
+    next(one for one in page.button_group if one.key == f"rubric.{draft}.D7.2.window").set_value(
+        "quarter"
+    ).run()
+    anchor = rubric_drafts.draft(desk.context, draft).rubric.dimension("D7").anchors[2]
+    assert (anchor.parts, anchor.window) == (start.parts, "quarter")
+    assert rubric_drafts.faults(rubric_drafts.draft(desk.context, draft)) == ()

@@ -7,8 +7,9 @@ whatever fields the model has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from workshop.assessment.rubric.rubric import (
     HYPOTHESIS,
@@ -19,8 +20,10 @@ from workshop.assessment.rubric.rubric import (
     Dimension,
     Rubric,
     Stage,
+    Window,
 )
 from workshop.base.content import Words
+from workshop.base.text import Language
 
 WHOLE = ("title", "method", "limits")
 EMPTY = Words(zh="", en="")
@@ -66,6 +69,30 @@ def with_text(rubric: Rubric, place: str, words: Words) -> Rubric:
     return _with(rubric, dimension.model_copy(update={"anchors": anchors}))
 
 
+def with_window(rubric: Rubric, id: str, level: int, window: Window | None) -> Rubric:
+    """The rubric with another time for a level to speak of."""
+    return _with_anchor(rubric, id, level, {"window": window})
+
+
+def with_parts(rubric: Rubric, id: str, level: int, language: Language, lines: Iterable[str]) -> Rubric:
+    """The rubric with other parts of a level in one language, one a line; a part missing in the other is blank there."""
+    typed = [line.strip() for line in lines if line.strip()]
+    before = [part.model_dump() for part in rubric.dimension(id).anchors[level].parts]
+    merged = [
+        {**(old or {"zh": "", "en": ""}), language: new or ""} for old, new in zip_longest(before, typed)
+    ]
+    parts = tuple(Words(**one) for one in merged if any(one.values()))
+    return _with_anchor(rubric, id, level, {"parts": parts})
+
+
+def _with_anchor(rubric: Rubric, id: str, level: int, update: dict[str, object]) -> Rubric:
+    dimension = rubric.dimension(id)
+    anchors = tuple(
+        anchor.model_copy(update=update) if anchor.level == level else anchor for anchor in dimension.anchors
+    )
+    return _with(rubric, dimension.model_copy(update={"anchors": anchors}))
+
+
 def with_axis(rubric: Rubric, id: str, axis: Axis) -> Rubric:
     """The rubric with a dimension on another axis."""
     return _with(rubric, rubric.dimension(id).model_copy(update={"axis": axis}))
@@ -87,7 +114,11 @@ def with_dimension(rubric: Rubric) -> Rubric:
     """The rubric with one more dimension, still empty, under the first free number."""
     taken = {dimension.id for dimension in rubric.dimensions}
     free = next(f"D{number}" for number in range(1, len(taken) + 2) if f"D{number}" not in taken)
-    anchors = tuple(Anchor(level=level, text=EMPTY, provenance=(HYPOTHESIS,)) for level in LEVELS)
+    timed = any(anchor.window for one in rubric.dimensions for anchor in one.anchors)
+    anchors = tuple(
+        Anchor(level=level, text=EMPTY, window="now" if timed else None, provenance=(HYPOTHESIS,))
+        for level in LEVELS
+    )
     new = Dimension(id=free, axis="stage", name=EMPTY, question=EMPTY, anchors=anchors)
     return rubric.model_copy(update={"dimensions": (*rubric.dimensions, new)})
 

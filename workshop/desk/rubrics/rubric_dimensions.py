@@ -6,14 +6,25 @@ from typing import get_args
 
 import streamlit as st
 
-from workshop.assessment.rubric.rubric import HYPOTHESIS, Anchor, Axis, Dimension, Rubric
+from workshop.assessment.rubric.rubric import (
+    HYPOTHESIS,
+    WINDOWS,
+    Anchor,
+    Axis,
+    Dimension,
+    Rubric,
+    Window,
+)
 from workshop.assessment.rubric.rubric_editing import (
     with_axis,
     with_dimension,
     with_dimension_again,
+    with_parts,
+    with_window,
     without_dimension,
 )
 from workshop.base.errors import InputError
+from workshop.base.text import LANGUAGES, Language
 from workshop.desk.rubrics.rubric_fields import field, once, pair
 from workshop.desk.rubrics.rubric_place import PLACE
 from workshop.desk.ui.actions import attempt
@@ -92,6 +103,9 @@ def _fields(visitor: Visitor, draft: RubricDraft, base: Rubric | None, dimension
     for anchor in dimension.anchors:
         place = f"{code}.{anchor.level}"
         pair(visitor, draft, place, visitor.say("desk.level", level=anchor.level), LONGEST_ANCHOR, 3)
+        _window(visitor, draft, place, dimension, anchor)
+        if anchor.level:
+            _parts(visitor, draft, place, dimension, anchor)
         _provenance(visitor, draft, base, place, dimension, anchor)
     with st.popover(visitor.say("rubrics.remove"), type="tertiary"):
         st.markdown(
@@ -103,6 +117,60 @@ def _fields(visitor: Visitor, draft: RubricDraft, base: Rubric | None, dimension
             on_click=_remove,
             args=(visitor, draft, code),
         )
+
+
+def _window(visitor: Visitor, draft: RubricDraft, place: str, dimension: Dimension, anchor: Anchor) -> None:
+    name = field(draft, place, "window")
+    once(name, anchor.window or "")
+    st.segmented_control(
+        visitor.say("rubrics.window_of", level=anchor.level),
+        ("", *WINDOWS),
+        required=True,
+        format_func=lambda one: visitor.say(f"exercises.window.{one}" if one else "rubrics.window_none"),
+        key=name,
+        on_change=_keep_window,
+        args=(visitor, draft, name, dimension.id, anchor.level),
+    )
+
+
+def _keep_window(visitor: Visitor, draft: RubricDraft, name: str, id: str, level: int) -> None:
+    window: Window | None = st.session_state[name] or None
+    attempt(
+        visitor,
+        PLACE,
+        lambda: rubric_drafts.change(
+            app_context(), draft.id, lambda rubric: with_window(rubric, id, level, window)
+        ),
+    )
+
+
+def _parts(visitor: Visitor, draft: RubricDraft, place: str, dimension: Dimension, anchor: Anchor) -> None:
+    """What of a level can be ticked on its own, one a line; most levels have none."""
+    with st.popover(visitor.say("rubrics.parts_of", level=anchor.level), type="tertiary"):
+        for column, language in zip(st.columns(len(LANGUAGES)), LANGUAGES, strict=True):
+            name = field(draft, place, f"parts.{language}")
+            once(name, "\n".join(part.of(language) for part in anchor.parts))
+            column.text_area(
+                visitor.say(f"rubrics.in.{language}"),
+                key=name,
+                height=110,
+                help=visitor.say("rubrics.parts_help"),
+                on_change=_keep_parts,
+                args=(visitor, draft, name, dimension.id, anchor.level, language),
+            )
+
+
+def _keep_parts(
+    visitor: Visitor, draft: RubricDraft, name: str, id: str, level: int, language: Language
+) -> None:
+    lines = str(st.session_state[name]).splitlines()
+    attempt(
+        visitor,
+        PLACE,
+        lambda: rubric_drafts.change(
+            app_context(), draft.id, lambda rubric: with_parts(rubric, id, level, language, lines)
+        ),
+    )
 
 
 def _provenance(

@@ -7,7 +7,7 @@ import streamlit as st
 from workshop.assessment.rubric.rubric import Dimension, Rubric
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.ui.escape import escape, paragraphs
-from workshop.desk.ui.rubric_text import dimension_words
+from workshop.desk.ui.rubric_text import dimension_words, level_words
 from workshop.desk.ui.visitor import Visitor
 
 # A phone offers the levels in reading order: up from 1, then 0.
@@ -52,11 +52,14 @@ def _phone(rubric: Rubric, dimension: Dimension, number: int, language: Language
                 if anchor.hypothesis and level
                 else ""
             )
-            words = _or_gap(anchor.text.of(language), language)
+            said = anchor.text.of(language)
+            words = level_words(language, anchor) if level and said.strip() else _or_gap(said, language)
             if level == 0:
                 words = f"**{escape(say(language, 'exercises.scale.not_first'))}**  \n:gray[{words}]"
             with st.container(border=True):
                 st.markdown(f"**{level}**　{words}{badge}")
+                for part in anchor.parts:
+                    st.markdown(f"☐ {escape(part.of(language))}")
         with st.container(border=True):
             unknown = escape(say(language, "exercises.scale.unknown"))
             st.markdown(f"{unknown}　:gray[{escape(say(language, 'exercises.scale.unknown_help'))}]")

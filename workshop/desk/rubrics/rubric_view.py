@@ -23,6 +23,7 @@ from workshop.desk.ui.rubric_text import (
     FaultPlace,
     badges,
     dimension_words,
+    level_words,
     origin_words,
     place_words,
     source_words,
@@ -226,7 +227,7 @@ def _dimension(visitor: Visitor, rubric: Rubric, dimension: Dimension) -> str:
         f":gray[{escape(dimension.question.of(visitor.language))}]"
     ]
     lines += [
-        f"**{anchor.level}**　{escape(anchor.text.of(visitor.language))} {badges(visitor, anchor)}"
+        f"**{anchor.level}**　{level_words(visitor.language, anchor)} {badges(visitor, anchor)}"
         for anchor in dimension.anchors
     ]
     return "\n\n".join(lines)

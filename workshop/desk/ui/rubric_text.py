@@ -6,7 +6,7 @@ import re
 
 from workshop.assessment.rubric.rubric import HYPOTHESIS, Anchor, Rubric
 from workshop.base.errors import NOWHERE, MengyaError, RoomError
-from workshop.base.text import LANGUAGES
+from workshop.base.text import LANGUAGES, Language, say
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor, on_their_clock
@@ -18,7 +18,20 @@ FaultPlace = tuple[str, ...]
 _STAGED = re.compile(r"(stages|gates)\.(0|\d\.0)(?:\.(.+))?")
 # Kind of source -> the badge's colour; its letter says the same without colour.
 KINDS = {"S": "green", "P": "blue", HYPOTHESIS: "orange"}
-OWN_WORDS = ("title", "method", "limits", "share", "hypothesis_stages", "sources", "name", "question", "axis")
+OWN_WORDS = (
+    "title",
+    "method",
+    "limits",
+    "share",
+    "hypothesis_stages",
+    "events",
+    "sources",
+    "name",
+    "question",
+    "axis",
+    "window",
+    "parts",
+)
 
 
 def place_of_fault(rubric: Rubric, key: str) -> FaultPlace:
@@ -70,6 +83,12 @@ def fault_words(visitor: Visitor, rubric: Rubric, fault: MengyaError) -> str:
     if fault.where.key is None:
         return escape(sentence)
     return f"**{escape(place_words(visitor, rubric, place_of_fault(rubric, fault.where.key)))}**　{escape(sentence)}"
+
+
+def level_words(language: Language, anchor: Anchor) -> str:
+    """A level's sentence after the time it speaks of."""
+    window = f":gray[{escape(say(language, f'exercises.window.{anchor.window}'))}]　" if anchor.window else ""
+    return window + escape(anchor.text.of(language))
 
 
 def badges(visitor: Visitor, anchor: Anchor) -> str:

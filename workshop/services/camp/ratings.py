@@ -9,6 +9,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from workshop.assessment.scoring.agreement import VIGNETTE
+from workshop.exercises.climbing import parts_ticked
 from workshop.model.camp import Camp, Seat
 from workshop.model.rating import Rating
 from workshop.model.step import Answer, Confidence, Payload, Started
@@ -98,4 +99,5 @@ def _rating(seat: Seat, about: str, dimension: str, payload: Payload) -> Rating:
         when=str(payload.get("when", "")),
         evidence=str(payload.get("evidence", "")),
         started=Started(started) if isinstance(started, str) and started else None,
+        parts=parts_ticked(payload),
     )

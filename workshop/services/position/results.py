@@ -23,6 +23,11 @@ def own_result(context: AppContext, camp: Camp, seat: Seat) -> CommunityResult |
     return _first(assess(ratings_of(context, camp, seat), rubric_of(context, camp.rubric)))
 
 
+def own_parts(context: AppContext, camp: Camp, seat: Seat) -> dict[str, frozenset[str]]:
+    """Dimension -> the parts of higher levels this person has ticked."""
+    return {one.dimension: frozenset(one.parts) for one in ratings_of(context, camp, seat) if one.parts}
+
+
 def community_result(context: AppContext, camp: Camp, community: Community) -> CommunityResult | None:
     """The community's position by all its raters; None before the first level."""
     ratings = [one for one in ratings_of(context, camp) if one.community == community.id]
