@@ -82,3 +82,22 @@ def test_the_maps_on_the_wall_name_nobody(language: Language) -> None:
 
 def test_without_a_map_the_wall_says_so() -> None:
     assert say("zh", "live.wall.no_maps") in texts(network_chart(frame(), role_ties([])))
+
+
+def test_forty_people_in_threes_all_find_their_names_in_full() -> None:
+    """Three names of a box were cut after the first while half of the wall stood empty."""
+    groups = [[f"阿禾{number}", f"Xiaowen{number}", f"王奶奶{number}"] for number in range(13)]
+    picture = pairs_chart(frame(), groups, named=True)
+    words = "".join(texts(picture))
+    assert all(name in words.replace(" ", "") for group in groups[:12] for name in group)
+    assert "…" not in words
+
+
+def test_few_tables_stand_large() -> None:
+    few = tables_chart(frame(), [["柳树巷"] * 3, ["金桂园"] * 2], 1)
+    many = tables_chart(frame(), [["柳树巷"] * 3 + ["金桂园"]] * 12, 1)
+    largest, least = (
+        min(float(size) for size in re.findall(r'font-size="([\d.]+)"[^>]*>[^<]*柳树巷', one))
+        for one in (few, many)
+    )
+    assert largest >= 48 > least >= LEAST

@@ -30,6 +30,7 @@ from workshop.services.room.dialogue import Hand, dialogue_for
 from workshop.services.room.notes import notes_of
 from workshop.services.room.steering import Press, press
 from workshop.services.room.timetable import timetable
+from workshop.services.room.wall_groups import wall_dots, wall_piles
 from workshop.services.room.wall_words import Approval, cards_of
 
 MORNING = (PLACES, CASE, PRINCIPLES, PLACES_AGAIN, NEEDS)
@@ -177,3 +178,22 @@ def test_the_morning_is_the_same_in_another_house(
             for house in ((made[0], made[1].camp), (other_house, other.camp))
         ]
         assert count[0] == count[1]
+
+
+def test_piles_that_tables_named_alike_are_one_on_the_wall_and_in_dots(
+    made: tuple[AppContext, SampleCamp],
+) -> None:
+    """Eight tables wrote the same four names; the wall showed twenty-nine piles and eight lines of the same words."""
+    context, sample = made
+    step = step_of(made, NEEDS)
+    piles, dots = (
+        wall_piles(context, sample.camp, step, "zh"),
+        wall_dots(context, sample.camp, step, "zh"),
+    )
+    assert piles is not None
+    assert dots is not None
+    names = [one.name for one in piles.piles if one.name]
+    assert len(names) == len(set(names)) == 4
+    assert sum(len(one.cards) for one in piles.piles) == 80
+    assert len({one.text for one in dots.counts}) == len(dots.counts)
+    assert dots.dots == sum(one.dots for one in dots.counts) == 120

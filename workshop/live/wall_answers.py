@@ -20,6 +20,7 @@ from workshop.base.svg import (
     sheet,
     text,
     width_of,
+    wrapped,
 )
 from workshop.base.text import Language, say
 from workshop.learning.statements.statement_chart import StatementLook, bar_parts, legend_parts
@@ -45,8 +46,10 @@ FOOT = HEIGHT - 70.0  # above the line with the code
 GAP = 40.0
 MOST_BARS = 8
 MOST_LINES = 9  # of one card
+# Columns and letters of a wall of cards: the largest at which all stand there, else the last.
+CARD_SIZES = ((1, 80.0), (2, 60.0), (2, 50.0), (2, 42.0), (3, 42.0), (3, 38.0))
 MOST_STATEMENTS = 6  # a longer list is illegible from the back of a room
-LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=36, bar=44, plane=0)
+LOOK = StatementLook(width=(WIDTH - 2 * EDGE - GAP) / 2, font=36, bar=46, plane=0, least=LEAST)
 
 
 def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
@@ -78,7 +81,7 @@ def _bars(one: BarQuestion, width: float, height: float, language: Language) -> 
     if len(options) > room:
         return [*parts, *_one_bar(one, width, top)]
     foot = 44.0 if len(one.labels) > MOST_BARS else 0.0
-    row = min(84.0, (height - top - foot) / max(1, len(options)))
+    row = min(120.0, (height - top - foot) / max(1, len(options)))
     label = min(width * 0.5, max((width_of(words, LEAST) for words, _ in options), default=0) + 20)
     most = max((count for _, count in options), default=0) or 1
     for number, (words, count) in enumerate(options):
@@ -117,17 +120,33 @@ def cards_chart(frame: WallFrame, texts: Sequence[str], waiting: int) -> str:
     if not texts:
         return message_chart(frame, cards_text(texts, waiting, frame.language))
     parts = surroundings(frame, say(frame.language, "live.wall.cards", n=len(texts)))
-    columns = 2 if len(texts) < 7 else 3
+    for columns, size in CARD_SIZES:
+        drawn, shown, whole = _cards(texts, columns, size)
+        if whole:
+            break
+    parts += drawn
+    if shown < len(texts):
+        more = say(frame.language, "live.wall.more_cards", n=len(texts) - shown)
+        parts.append(text(WIDTH / 2, HEIGHT - 24, more, 36, text_anchor="middle", fill=SOFT))
+    return sheet(WIDTH, HEIGHT, parts)
+
+
+def _cards(texts: Sequence[str], columns: int, size: float) -> tuple[list[str], int, bool]:
+    """As many cards as there is room for in so many columns and letters of this size, how many that are, and whether
+    that is every word of all."""
     width = (WIDTH - 2 * EDGE - GAP / 2 * (columns - 1)) / columns
     heights = [BODY] * columns
+    parts: list[str] = []
     shown = 0
-    size = 42.0 if columns == 2 else 38.0
+    whole = True
     for words in reversed(texts):
         lines = shortened(words, size, width - 44, MOST_LINES)
         high = len(lines) * size * 1.3 + 34
         column = min(range(columns), key=lambda one: heights[one])
         if heights[column] + high > FOOT:
+            whole = False
             continue
+        whole = whole and len(wrapped(words, size, width - 44)) == len(lines)
         left, top = EDGE + column * (width + GAP / 2), heights[column]
         parts.append(rect(left, top, width, high, "#f3efe2", rx="14"))
         parts += [
@@ -136,10 +155,7 @@ def cards_chart(frame: WallFrame, texts: Sequence[str], waiting: int) -> str:
         ]
         heights[column] += high + 16
         shown += 1
-    if shown < len(texts):
-        more = say(frame.language, "live.wall.more_cards", n=len(texts) - shown)
-        parts.append(text(WIDTH / 2, HEIGHT - 24, more, 36, text_anchor="middle", fill=SOFT))
-    return sheet(WIDTH, HEIGHT, parts)
+    return parts, shown, whole
 
 
 def cards_text(texts: Sequence[str], waiting: int, language: Language) -> str:
@@ -157,13 +173,22 @@ def statements_chart(frame: WallFrame, room_statements: Statements, sentences: S
     parts = surroundings(frame, say(language, "statements.people", n=room_statements.people))
     legend, high = legend_parts(language, LOOK)
     parts.append(moved(legend, EDGE, BODY - 10))
-    for column in (0, 1):
-        bars, _ = bar_parts(tallies[:MOST_STATEMENTS][column::2], room_statements.texts, language, LOOK, 0)
-        parts.append(moved(bars, EDGE + column * (LOOK.width + GAP), BODY + high))
+    room = FOOT - BODY - high + 10
+    shown = MOST_STATEMENTS
+    while True:
+        columns = [
+            bar_parts(tallies[:shown][column::2], room_statements.texts, language, LOOK, 0)
+            for column in (0, 1)
+        ]
+        if shown <= 1 or max(end for _, end in columns) <= room:
+            break
+        shown -= 1
+    for column, (bars, _) in enumerate(columns):
+        parts.append(moved(bars, EDGE + column * (LOOK.width + GAP), BODY + high - 10))
     head = say(language, "opinions.wall.agreed")
     parts.append(text(WIDTH - EDGE, BODY + 22, head, LEAST, text_anchor="end", fill=SOFT))
-    if len(tallies) > MOST_STATEMENTS:
-        more = say(language, "opinions.wall.more", n=len(tallies) - MOST_STATEMENTS)
+    if len(tallies) > shown:
+        more = say(language, "opinions.wall.more", n=len(tallies) - shown)
         parts.append(text(WIDTH / 2, HEIGHT - 24, more, LEAST, text_anchor="middle", fill=SOFT))
     return sheet(WIDTH, HEIGHT, parts)
 
@@ -177,7 +202,7 @@ def stories_chart(frame: WallFrame, stories: Sequence[StoryRead], names: dict[st
     people = max(story.raters for story in shown)
     parts = surroundings(frame, say(language, "live.wall.people", n=people))
     lines = sum(1 + len(story.readings) for story in shown)
-    row = min(76.0, (FOOT - BODY) / max(1, lines))
+    row = min(110.0, (FOOT - BODY) / max(1, lines))
     label = 520.0
     y = BODY
     for story in shown:

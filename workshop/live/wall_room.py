@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import ceil, hypot
 
-from workshop.base.svg import GREEN, INK, SOFT, dot, line, rect, sheet, text, width_of
+from workshop.base.svg import GREEN, INK, SOFT, dot, line, rect, sheet, text, width_of, wrapped
 from workshop.base.text import Language, say
 from workshop.live.wall_answers import FOOT
 from workshop.live.wall_frame import (
@@ -25,7 +25,10 @@ from workshop.live.wall_frame import (
 from workshop.services.map.role_ties import GROUP, OUTSIDE, PARTS, RESIDENT, SUPPORT, RoleTies
 
 GAP = 20.0
-LEAST_WIDE, LEAST_HIGH = 340.0, 130.0  # of a table or a pair with letters that can be read
+MOST_COLUMNS, MOST_LINES = 4, 3  # of boxes, and of the words in one
+SIZES = (60.0, 48.0, 40.0, LEAST)
+HEAD = 1.1  # of the letters below it
+INSIDE = 44.0  # of a box's width, beside its words
 SPOTS = {RESIDENT: (620.0, 450.0), GROUP: (1010.0, 250.0), SUPPORT: (1010.0, 650.0), OUTSIDE: (230.0, 450.0)}
 LARGEST, SMALLEST, THICKEST = 120.0, 62.0, 34.0
 
@@ -75,30 +78,56 @@ def pairs_text(groups: Sequence[Sequence[str]], language: Language, *, named: bo
 
 
 def _boxes(frame: WallFrame, figure: str, heads: Sequence[str], words: Sequence[str]) -> str:
-    """As many boxes as can be read, and how many there are besides."""
+    """As many boxes as can be read, and how many there are besides. People look for themselves in them: words are
+    cut only where no shape of box holds them."""
     parts = surroundings(frame, figure)
-    most_rows, most_columns = int((FOOT - BODY) / LEAST_HIGH), int((WIDTH - 2 * EDGE) / LEAST_WIDE)
-    shown = min(len(heads), most_rows * most_columns)
-    columns = max(1, min(most_columns, ceil(shown / most_rows), shown), min(3, shown))
+    columns, size, lines = _shape(words)
     wide = (WIDTH - 2 * EDGE - GAP * (columns - 1)) / columns
+    least = _high(size, lines)
+    shown = min(len(heads), columns * _rows(least))
     rows = ceil(shown / columns)
-    high = min(300.0, (FOOT - BODY) / rows - GAP)
-    lines = max(1, int((high - 62) / 42))
+    high = min(1.6 * least, (FOOT - BODY + GAP) / rows - GAP)
     for number in range(shown):
         left = EDGE + (number % columns) * (wide + GAP)
         top = BODY + (number // columns) * (high + GAP)
         parts += [
             rect(left, top, wide, high, "#eef2ec", rx="14"),
-            text(left + 18, top + 46, heads[number], 40, font_weight="700", fill=GREEN),
+            text(left + 18, top + 1.2 * size, heads[number], size * HEAD, font_weight="700", fill=GREEN),
         ]
         parts += [
-            text(left + 18, top + 88 + 42 * place, part, LEAST)
-            for place, part in enumerate(shortened(words[number], LEAST, wide - 36, lines))
+            text(left + 18, top + size * (2.45 + 1.2 * place), part, size)
+            for place, part in enumerate(shortened(words[number], size, wide - INSIDE, lines))
         ]
     if shown < len(heads):
         more = say(frame.language, "live.wall.more_boxes", n=len(heads) - shown)
         parts.append(text(WIDTH / 2, HEIGHT - 24, more, LEAST, text_anchor="middle", fill=SOFT))
     return sheet(WIDTH, HEIGHT, parts)
+
+
+def _shape(words: Sequence[str]) -> tuple[int, float, int]:
+    """Columns, letters and lines of the boxes: the largest letters at which all stand there; else the shape with most."""
+    shapes = []
+    for size in SIZES:
+        for columns in range(min(3, len(words)), MOST_COLUMNS + 1):
+            wide = (WIDTH - 2 * EDGE - GAP * (columns - 1)) / columns
+            needed = max(len(wrapped(one, size, wide - INSIDE)) for one in words)
+            if needed > MOST_LINES and size > LEAST:
+                continue
+            lines = min(MOST_LINES, needed)
+            fits = columns * _rows(_high(size, lines))
+            if fits >= len(words):
+                return columns, size, lines
+            shapes.append((fits, columns, size, lines))
+    _, columns, size, lines = max(shapes)
+    return columns, size, lines
+
+
+def _high(size: float, lines: int) -> float:
+    return size * (1.9 + 1.2 * lines)
+
+
+def _rows(high: float) -> int:
+    return max(1, int((FOOT - BODY + GAP) / (high + GAP)))
 
 
 def network_chart(frame: WallFrame, ties: RoleTies) -> str:

@@ -36,20 +36,20 @@ def piles_section(summary: CampSummary) -> Section | None:
     tables: dict[tuple[str, str], list[PileSummary]] = {}
     for pile in summary.room.piles:
         tables.setdefault((pile.title, pile.table), []).append(pile)
-    rows = tuple(
-        (
-            title,
-            table or say(language, "report.piles.room"),
-            say(language, "report.semicolon").join(_pile(pile, summary) for pile in piles),
+    made = {title: 0 for title, _ in tables}
+    for (title, _), piles in tables.items():
+        made[title] += len(piles)
+    points = tuple(
+        say(
+            language,
+            "report.part",
+            name=(table or say(language, "report.piles.room")) if len(made) == 1 else f"{title} {table}",
+            text=say(language, "report.semicolon").join(_pile(pile, summary) for pile in piles),
         )
         for (title, table), piles in tables.items()
     )
-    columns = tuple(say(language, f"report.column.{one}") for one in ("step", "table", "pile"))
-    return Section(
-        say(language, "report.heading.piles"),
-        lines=(say(language, "report.piles", n=len(summary.room.piles)),),
-        table=SectionTable(columns, rows),
-    )
+    lines = tuple(say(language, "report.piles", title=title, n=n) for title, n in made.items())
+    return Section(say(language, "report.heading.piles"), lines=lines, points=points)
 
 
 def dots_section(summary: CampSummary) -> Section | None:

@@ -46,12 +46,17 @@ MARKS: tuple[tuple[Form, str], ...] = (
 
 @dataclass(frozen=True)
 class StatementLook:
-    """Sizes: `bar` is the height of a bar, `plane` that of the scatter plot."""
+    """Sizes: `bar` is the height of a bar, `plane` that of the scatter plot, `least` that of the smallest letters."""
 
     width: float
     font: float
     bar: float
     plane: float
+    least: float = 0
+
+    def small(self, share: float) -> float:
+        """Letters smaller than the text by a share, as far as may be."""
+        return max(self.font * share, self.least)
 
 
 WIDE = StatementLook(width=900, font=20, bar=34, plane=520)
@@ -88,7 +93,7 @@ def bar_parts(
         y += look.bar + look.font * 1.15
         note = say(language, "statements.n", n=tally.n)
         verdict = say(language, f"statements.verdict.{tally.verdict}")
-        size = look.font * 0.8
+        size = look.small(0.8)
         parts.append(text(12, y, note, size, fill=SOFT))
         parts.append(text(look.width - 12, y, verdict, size, text_anchor="end", fill=SOFT))
         y += look.font * 0.9
@@ -97,7 +102,7 @@ def bar_parts(
 
 def legend_parts(language: Language, look: StatementLook) -> tuple[list[str], float]:
     """What the three parts of a bar mean, with the hatching they use, and where that ends."""
-    size = look.font * 0.85
+    size = look.small(0.85)
     names = [say(language, f"statements.{name}") for name in ("agree", "pass", "disagree")]
     widths = [size * 1.6 + width_of(name, size) + 18 for name in names]
     parts = [hatching(HATCH, SOFT)]
@@ -157,8 +162,11 @@ def _bar(tally: Tally, y: float, look: StatementLook) -> list[str]:
         length = wide * count / tally.n
         if count:
             parts.append(rect(x, y, length, look.bar, fill, stroke=PAPER, stroke_width="1"))
-            size = fitted(str(count), look.font * 0.9, max(length - 4, 8))
+            size = fitted(str(count), look.small(0.9), max(length - 4, 8), max(9, look.least))
             middle, base = x + length / 2, y + look.bar / 2 + size * 0.36
+            if look.least and width_of(str(count), size) > length - 4:
+                x += length
+                continue  # what cannot be read from the back is not written
             if fill.startswith("url"):
                 box = width_of(str(count), size) + 8
                 parts.append(rect(middle - box / 2, y + 4, box, look.bar - 8, PAPER))

@@ -121,9 +121,25 @@ def _piles(
                 shown, undecided = _approved(rest, decided)
                 waiting += undecided + unnamed
                 found.append(WallPile("".join(name), tuple(shown), 0))
-    found = [one for one in found if one.name or one.cards]
+    found = _together([one for one in found if one.name or one.cards])
     found.sort(key=lambda one: -len(one.cards))
     return WallPiles(asks.prompt.of(language), tuple(found), waiting)
+
+
+def _together(found: Sequence[WallPile]) -> list[WallPile]:
+    """Piles that several tables gave the same name are one: the room sees that they found the same."""
+    made: dict[str | int, WallPile] = {}
+    for number, one in enumerate(found):
+        key = one.name or number
+        before = made.get(key)
+        made[key] = (
+            one
+            if before is None
+            else WallPile(
+                one.name, (*before.cards, *one.cards), one.table if one.table == before.table else 0
+            )
+        )
+    return list(made.values())
 
 
 def _approved(texts: Sequence[tuple[str, str]], decided: dict[str, Approval]) -> tuple[list[str], int]:
@@ -159,19 +175,21 @@ def _dots(
     prompt = asks.prompt.of(language)
     if len(given) < MIN_GROUP:
         return WallDots(prompt, (), len(given), 0, len(texts), 0)
-    shown = sorted(
-        ((item, count) for item, count in totals.items() if texts[item][1] is Approval.APPROVED),
-        key=lambda one: -one[1],
-    )
+    # Piles of several tables under one name are one thing.
+    together: dict[str, int] = {}
+    for item, count in totals.items():
+        if texts[item][1] is Approval.APPROVED:
+            together[texts[item][0]] = together.get(texts[item][0], 0) + count
+    shown = sorted(together.items(), key=lambda one: -one[1])
     every = [count for _, count in shown]
     counts = tuple(
         DotCount(
-            texts[item][0],
+            words,
             count,
             1 + sum(more > count for more in every),
             bool(count) and every.count(count) > 1,
         )
-        for item, count in shown
+        for words, count in shown
     )
     waiting = sum(count > 0 and texts[item][1] is Approval.WAITING for item, count in totals.items())
     return WallDots(prompt, counts, len(given), sum(totals.values()), len(texts), waiting)
