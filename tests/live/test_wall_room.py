@@ -95,7 +95,7 @@ def test_forty_people_in_threes_all_find_their_names_in_full() -> None:
 
 def test_few_tables_stand_large() -> None:
     few = tables_chart(frame(), [["柳树巷"] * 3, ["金桂园"] * 2], 1)
-    many = tables_chart(frame(), [["柳树巷"] * 3 + ["金桂园"]] * 12, 1)
+    many = tables_chart(frame(), [["柳树巷"] * 3 + ["金桂园"]] * 30, 1)
     largest, least = (
         min(float(size) for size in re.findall(r'font-size="([\d.]+)"[^>]*>[^<]*柳树巷', one))
         for one in (few, many)
