@@ -13,6 +13,7 @@ from workshop.model.camp import Community
 from workshop.model.grant import Grant, GrantTerms, Handing, MoneyKind, MoneyLine
 from workshop.model.ids import new_token
 from workshop.services.app.access import Right
+from workshop.services.camp import camps
 from workshop.services.community import grants
 
 TERMS = GrantTerms("旗袍队", "布料", 100_000, 100_000, 100_000, 0, Handing.REIMBURSED, None)
@@ -64,4 +65,24 @@ def test_what_is_overdue_is_seen_on_the_communitys_page_and_among_who_is_due(des
     overdue(desk, community)
     line = say("zh", "grants.figures.overdue_of", n=1, groups="旗袍队")
     assert line in words(opened(desk, community)).replace("\\", "")
-    assert line in words(desk.open("trials")).replace("\\", "")
+    # The sample's own late receipt is told with it.
+    told = words(desk.open("trials")).replace("\\", "")
+    both = [
+        say("zh", "grants.figures.overdue_of", n=2, groups=groups)
+        for groups in ("旗袍队、太极队", "太极队、旗袍队")
+    ]
+    assert any(one in told for one in both)
+
+
+def test_the_organiser_sees_what_is_overdue_in_every_real_camp(desk: Desk) -> None:
+    """The sample camp is invented: its grants are not among the figures of the organisation."""
+    desk.organise()
+    title = say("zh", "grants.all_title")
+    assert title not in words(desk.open("camps"))
+    recipe = next(iter(desk.context.content.recipes))
+    real = camps.new_camp(desk.context, "真的营", recipe).camp
+    overdue(desk, camps.add_community(desk.context, real.id, "梧桐里"))
+    told = words(desk.open("camps")).replace("\\", "")
+    assert title in told
+    assert say("zh", "grants.figures.count", n=1) in told
+    assert say("zh", "grants.figures.overdue_of", n=1, groups="旗袍队") in told

@@ -28,6 +28,7 @@ from workshop.model.camp import Camp, Community
 from workshop.model.grant import Grant
 from workshop.model.ids import new_token
 from workshop.services.app import links
+from workshop.services.camp import camps
 from workshop.services.community import changes, grants
 from workshop.store.community.records import RecordKind
 
@@ -58,11 +59,23 @@ def show(visitor: Visitor, camp: Camp, community: Community) -> None:
 
 def camp_overview(visitor: Visitor, communities: Sequence[Community]) -> None:
     """All grants of a camp in sentences, what is overdue among them; nothing where there is none."""
+    _overview(visitor, communities, visitor.say("grants.camp_title"))
+
+
+def grants_overview(visitor: Visitor) -> None:
+    """All grants of the installation in sentences, for the organiser; invented camps are left out."""
+    context = app_context()
+    real = [one for one in camps.camps(context) if not one.invented]
+    communities = [one for camp in real for one in camps.communities(context, camp.id)]
+    _overview(visitor, communities, visitor.say("grants.all_title"))
+
+
+def _overview(visitor: Visitor, communities: Sequence[Community], title: str) -> None:
     context = app_context()
     found = grants.grants(context, communities)
     if not found:
         return
-    st.subheader(visitor.say("grants.camp_title"), anchor=False)
+    st.subheader(title, anchor=False)
     together = figures(found, local_day(context.now()))
     st.markdown(bullets(escape(one) for one in figures_text(together, visitor.language)))
 

@@ -10,9 +10,10 @@ from datetime import date
 
 from workshop.base.local_time import local_day
 from workshop.base.text import Language, say
+from workshop.learning.community.documented_ladders import next_rungs
 from workshop.learning.community.grant_text import figures_text, sum_text, title_text
 from workshop.learning.community.ladder_chart import ladders_chart
-from workshop.learning.community.ladder_text import ladder_text, needs_text, told_text
+from workshop.learning.community.ladder_text import ladder_text, needs_text, next_lines, told_text
 from workshop.learning.community.repayment import account, figures
 from workshop.model.grant import Grant, MoneyKind
 from workshop.model.ladder import Climber, Ladder
@@ -55,7 +56,9 @@ SHORT = ("grant", "need", "project", "paid", "owed", "promised")  # what fits ac
 
 
 def ladders_section(summary: CampSummary, community: CommunitySummary) -> Section | None:
-    """Every ladder of the community, drawn and in words."""
+    """Every ladder of the community, drawn; below, what people in cases went on to. The drawing's words are its text
+    alternative.
+    """
     language = summary.language
     climbed = [one for one in community.ladders if one.rungs]
     if not climbed:
@@ -63,7 +66,20 @@ def ladders_section(summary: CampSummary, community: CommunitySummary) -> Sectio
     named = [(_called(one, language), one) for one in climbed]
     words = [line for name, one in named for line in ladder_text(one, name, language)]
     drawing = Drawing(ladders_chart(named, language), "\n".join(words))
-    return Section(say(language, "ladder.title"), drawing=drawing, points=tuple(words))
+    kinds = dict.fromkeys(one.top.kind for one in climbed if one.top is not None)
+    titles = summary.patterns.titles
+    following = [
+        line
+        for kind in kinds
+        for line in next_lines(next_rungs(summary.ladders, kind), kind, summary.ladders, titles, language)
+    ]
+    note = say(language, "ladder.next.note")
+    return Section(
+        say(language, "ladder.title"),
+        lines=(say(language, "ladder.lead"),),
+        drawing=drawing,
+        notes=(*following, note) if following else (),
+    )
 
 
 def _called(ladder: Ladder, language: Language) -> str:
