@@ -129,7 +129,7 @@ def test_an_answer_and_the_page_after_it_cost_the_same_however_much_was_answered
     others = seated(room, new_phone, OTHERS)
     room.open()
     look(phone)
-    acts = (lambda: answer(phone), lambda: look(phone), lambda: tick(phone))
+    acts: list[Callable[[], None]] = [lambda: answer(phone), lambda: look(phone), lambda: tick(phone)]
     answer(phone)
     look(phone)
     before = []
@@ -160,6 +160,21 @@ def test_pages_ask_few_questions_of_the_database(
     page, quiet = measured(room, lambda: look(phone)), measured(room, lambda: tick(phone))
     found = {"waiting": waiting, "answer": sent.statements, "page": page.statements, "tick": quiet.statements}
     assert found == {"waiting": 15, "answer": 14, "page": 12, "tick": 5}
+
+
+def test_the_look_back_reads_no_other_community(
+    room: Room, new_phone: Callable[[], Handset], phone: Handset
+) -> None:
+    others = seated(room, new_phone, OTHERS)
+    room.open()
+    look(phone)
+    while not phone.changes:
+        answer(phone)
+        look(phone)
+    before = measured(room, lambda: look(phone))
+    answer_much(room, others)
+    now = measured(room, lambda: look(phone))
+    assert (now.statements, now.steps <= before.steps + SLACK) == (before.statements, True)
 
 
 def test_whose_witness_one_is_costs_no_look_at_what_others_promised(

@@ -22,6 +22,7 @@ def test_a_page_reads_as_if_every_sentence_were_looked_up(tmp_path: Path, langua
     made = templates(tmp_path, language, lambda name: f"/a/{name}")
     name, skip = say(language, "phone.name"), say(language, "phone.skip")
     most = say(language, "phone.question.most_chars", n=7)
+    assert "phone." not in (made.compile(PAGE, raw=True).replace("phone.question.most_chars", ""))
     assert made.get_template("page.html").render(large=True, name="<i>") == (
         f'<p title="{name}"><b>{skip}</b></p>{name} {most} /a/a&amp;b\nsay( &lt;i&gt;'
     )

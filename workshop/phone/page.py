@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markupsafe import escape
 from starlette.responses import Response
 
 from workshop.base.text import Language, say
@@ -40,39 +40,33 @@ class Body:
 
 
 class Spoken(Extension):
-    """Writes every `{{ say("area.key") }}` and `{{ asset("file") }}` into the template when it is compiled: most of a page
-    is the same for everybody who reads its language, and need not be looked up for each.
+    """Writes every `say("area.key")` and `asset("file")` into the template when it is compiled: most of a page is the same
+    for everybody who reads its language, and need not be looked up for each.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         held: list[Token] = []
         for token in stream:
-            held.append(token)
-            if token.type == "variable_begin":
-                yield from held[:-1]
+            if token.type == "name" and token.value in ("say", "asset"):
+                yield from held
                 held = [token]
-            elif held[0].type != "variable_begin":
+            elif held and token.type == CALL[len(held)]:
+                held.append(token)
+                if len(held) == len(CALL):
+                    yield Token(held[0].lineno, "string", self._written(held[0].value, held[2].value))
+                    held = []
+            else:
                 yield from held
                 held = []
-            elif token.type == "variable_end":
-                yield from self._written(held)
-                held = []
+                yield token
         yield from held
 
-    def _written(self, tokens: list[Token]) -> list[Token]:
-        if [one.type for one in tokens] != CALL:
-            return tokens
-        known: dict[str, Callable[[str], str]] = {
-            "say": self.environment.globals["say"],
-            "asset": self.environment.globals["asset"],
-        }
-        function = known.get(tokens[1].value)
-        if function is None:
-            return tokens
-        return [Token(tokens[0].lineno, "data", escape(function(tokens[3].value)))]
+    def _written(self, function: str, name: str) -> str:
+        known = cast(Callable[[str], str], self.environment.globals[function])
+        return known(name)
 
 
-CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
+CALL = ("name", "lparen", "string", "rparen")
 
 
 def templates(

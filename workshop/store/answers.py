@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Table,
     bindparam,
     case,
@@ -80,6 +79,16 @@ _OF_STEP = PreparedStatement(
 )
 _CURRENT_OF_SEAT = PreparedStatement(
     select(answer_current).where(answer_current.c.seat_id == bindparam("seat"), _counted(answer_current))
+)
+_OF_TEAM = PreparedStatement(
+    select(answer_current)
+    .join(seat, seat.c.id == answer_current.c.seat_id)
+    .where(
+        seat.c.camp_id == bindparam("camp"),
+        seat.c.community_id == bindparam("community"),
+        seat.c.aside_at.is_(None),
+        answer_current.c.step_id == bindparam("step"),
+    )
 )
 _NEWEST = PreparedStatement(
     select(func.max(answer_event.c.number)).where(answer_event.c.camp_id == bindparam("camp"))
@@ -185,6 +194,11 @@ def current_answers(
         wanted = select(answer_current).where(answer_current.c.camp_id == camp_id, _counted(answer_current))
         seated = _ordered(connection.execute(wanted).all())
     return (*seated, *_current_ballots(connection, camp_id, step))
+
+
+def team_answers(connection: Connection, camp_id: str, community: str, step: str) -> tuple[Answer, ...]:
+    """The answers with a seat to a step that count now, of one community's people; no other's are read."""
+    return _ordered(_OF_TEAM.all(connection, camp=camp_id, community=community, step=step))
 
 
 @once
@@ -303,12 +317,12 @@ def count_answers(connection: Connection, camp_id: str) -> dict[str, int]:
     return dict(counts)
 
 
-def _ordered(rows: Iterable[Row[Any]]) -> tuple[Answer, ...]:
+def _ordered(rows: Iterable[Sequence[Any]]) -> tuple[Answer, ...]:
     """The answers in order of arrival."""
     return tuple(sorted((_answer(row) for row in rows), key=lambda one: one.number))
 
 
-def _answer(row: Row[Any]) -> Answer:
+def _answer(row: Sequence[Any]) -> Answer:
     # By place, as `answer_event` has its columns: a room is read at every look at it.
     number, key, seat_id, _camp, step, question, _version, payload, at, late_seq, again = row
     return Answer(number, key, seat_id, step, question, payload, at, late_seq is not None, again)

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
+from workshop.base.lazily import lazily
 from workshop.base.text import Language, say
 from workshop.exercises.exercise import Exercise
 from workshop.exercises.form import supported
@@ -49,11 +50,10 @@ class StepView(Generic[Asked]):
     given: Mapping[str, Answer]  # the newest answer under its question's id
     drafted: frozenset[str]  # ids of questions with something typed and not sent
     taking: bool  # an answer sent now is in time
-    elsewhere: frozenset[
-        str
-    ]  # ids of questions answered without a seat on another phone, which alone can find the answer
+    # Ids of questions answered without a seat on another phone, which alone can find the answer.
+    elsewhere: frozenset[str]
 
-    @property
+    @lazily
     def answered(self) -> frozenset[str]:
         return frozenset(self.given) | self.elsewhere
 
@@ -62,12 +62,12 @@ class StepView(Generic[Asked]):
         """The questions answered, with the newest answer to each."""
         return [(one, self.given[one.id].payload) for one in self.questions if one.id in self.given]
 
-    @property
+    @lazily
     def asked(self) -> tuple[Asked, ...]:
         """The questions to be answered on screen; others of the exercise run on paper."""
         return tuple(one for one in self.questions if one.kind is not StepKind.SAY and supported(one.kind))
 
-    @property
+    @lazily
     def counted(self) -> tuple[Asked, ...]:
         """The questions that count as progress: reviews are left out."""
         return tuple(one for one in self.asked if one.kind is not StepKind.REVIEW)

@@ -62,11 +62,10 @@ def apart_in_team(context: AppContext, seat: Seat, step_id: str) -> frozenset[st
     """
 
     def use_case(connection: Connection) -> frozenset[str]:
-        team = {one.id for one in seats.seats(connection, seat.camp) if one.community == seat.community}
         levels: dict[str, list[int]] = {}
-        for answer in rows.current_answers(connection, seat.camp, step=step_id):
+        for answer in rows.team_answers(connection, seat.camp, seat.community, step_id):
             level = answer.payload.get("level")
-            if answer.seat in team and isinstance(level, int):
+            if isinstance(level, int):
                 levels.setdefault(answer.question, []).append(level)
         return frozenset(
             question

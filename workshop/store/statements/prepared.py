@@ -8,23 +8,22 @@ and what turns values into the database's and back. Only SQLite is asked this wa
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Row, Select, UpdateBase
+from sqlalchemy import Connection, Dialect, Select, UpdateBase
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.type_api import TypeEngine
 
 Convert = Callable[[Any], Any]
+Wanted = Select[*tuple[Any, ...]]
 
 
 class _Plan:
     """A statement as one dialect runs it."""
 
-    def __init__(
-        self, statement: Select[Any] | UpdateBase, sets: Sequence[str] | None, dialect: Dialect
-    ) -> None:
+    def __init__(self, statement: Wanted | UpdateBase, sets: Sequence[str] | None, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=sets)
         self.dialect = dialect
         self.text = str(compiled)
@@ -40,7 +39,8 @@ class _Plan:
             if (convert := _outward(column.type, dialect)) is not None
         ]
         # By name, as SQLAlchemy gives them; names it makes up itself are not used.
-        self.row = namedtuple("Row", [str(name) for name, _ in columns], rename=True)._make  # type: ignore[misc]
+        names = [str(name) for name, _ in columns]
+        self.row: Callable[[Iterable[Any]], Any] = namedtuple("Row", names, rename=True)._make  # type: ignore[attr-defined]
 
     def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(
@@ -50,7 +50,7 @@ class _Plan:
             ]
         )
 
-    def rows(self, fetched: list[tuple[Any, ...]]) -> list[Row[Any]]:
+    def rows(self, fetched: Sequence[Any]) -> list[Any]:
         if not self.outward:
             return list(map(self.row, fetched))
         found = []
@@ -64,19 +64,19 @@ class _Plan:
 class PreparedStatement:
     """A statement to be run often. `sets`: the columns that its values name, where it writes."""
 
-    def __init__(self, statement: Select[Any] | UpdateBase, sets: Sequence[str] | None = None) -> None:
+    def __init__(self, statement: Wanted | UpdateBase, sets: Sequence[str] | None = None) -> None:
         self.statement = statement
         self._sets = sets
         self._known: _Plan | None = None
 
-    def all(self, connection: Connection, **values: Any) -> Sequence[Row[Any]]:
+    def all(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """Every row."""
         plan = self._plan(connection)
         if plan is None:
             return connection.execute(self.statement, values).all()
         return plan.rows(_run(connection, plan, values).fetchall())
 
-    def one_or_none(self, connection: Connection, **values: Any) -> Row[Any] | None:
+    def one_or_none(self, connection: Connection, **values: Any) -> Any:
         """The only row there can be."""
         found = self.all(connection, **values)
         return found[0] if found else None
