@@ -91,6 +91,7 @@ def check(data: dict[str, object], model: type[Content], path: Path, text: str) 
                 _code(fault["type"]),
                 Where(str(path), row=row_of(text, fault["loc"]), key=_dotted(fault["loc"])),
                 allowed=_allowed(fault.get("ctx", {})),
+                **_mend(fault["type"], fault.get("ctx", {})),
             )
             for fault in error.errors()
         ]
@@ -102,6 +103,56 @@ def _code(kind: str) -> str:
         "extra_forbidden": "content.unknown_key",
         "missing": "content.missing_key",
     }.get(kind, "content.value")
+
+
+# What pydantic finds wrong with a value -> the sentence that says how to mend it.
+MENDS = {
+    "string_too_short": "content.value.empty",
+    "string_too_long": "content.value.long",
+    "too_short": "content.value.few",
+    "too_long": "content.value.many",
+    "greater_than_equal": "content.value.least",
+    "greater_than": "content.value.more",
+    "less_than_equal": "content.value.most",
+    "less_than": "content.value.less",
+    "int_type": "content.value.number",
+    "int_parsing": "content.value.number",
+    "int_from_float": "content.value.number",
+    "float_type": "content.value.number",
+    "float_parsing": "content.value.number",
+    "bool_type": "content.value.truth",
+    "bool_parsing": "content.value.truth",
+    "string_type": "content.value.text",
+    "tuple_type": "content.value.list",
+    "list_type": "content.value.list",
+    "dict_type": "content.value.table",
+    "model_type": "content.value.table",
+    "model_attributes_type": "content.value.table",
+    "string_pattern_mismatch": "content.value.like",
+    "value_error": "content.value.unfit",
+}
+EMPTY, FEW, SHORT = "content.value.empty", "content.value.few", "content.value.short"
+LIKE, UNFIT = "content.value.like", "content.value.unfit"
+BOUNDS = ("min_length", "max_length", "ge", "gt", "le", "lt")
+# Of each way of writing that a file asks for, one that can be copied.
+WRITTEN = ("net-map", "first_step", "09:30", "host", "after:commit", "2026-11", "2026-11-30", "D1", "3.0")
+
+
+def _mend(kind: str, context: Mapping[str, object]) -> dict[str, str | int]:
+    """How to mend a value, and the number or the example that the sentence needs; nothing where only the values it may
+    have can be listed."""
+    mend = MENDS.get(kind)
+    if mend is None:
+        return {}
+    n = next(
+        (int(str(context[one])) for one in BOUNDS if str(context.get(one, "")).lstrip("-").isdecimal()), 0
+    )
+    if mend in (EMPTY, FEW):
+        return {"mend": EMPTY if n == 1 else mend if mend == FEW else SHORT, "n": n}
+    if mend == LIKE:
+        fitting = [one for one in WRITTEN if re.search(str(context.get("pattern", "")), one)]
+        return {"mend": LIKE, "example": fitting[0]} if fitting else {"mend": UNFIT}
+    return {"mend": mend, "n": n}
 
 
 def _allowed(context: Mapping[str, object]) -> str:

@@ -50,7 +50,8 @@ def explain(language: Language, error: MengyaError) -> str:
 
 
 def _explain_one(language: Language, error: MengyaError | InputError) -> str:
-    sentence = say(language, f"errors.{error.code}", **error.values)
+    # An error may name a sentence that says more than its code's: the same fault is mended in different ways.
+    sentence = say(language, f"errors.{error.values.get('mend') or error.code}", **error.values)
     place = location_of(language, error)
     return f"{place}{sentence}"
 

@@ -11,8 +11,11 @@ import pytest
 
 from tests.app_context import context_on, make_context
 from workshop.base.errors import InputError, RoomError, SeveralErrors
+from workshop.base.text import LANGUAGES, Language, explain, say
 from workshop.exercises.agenda import Recipe
 from workshop.exercises.editing import (
+    ExerciseText,
+    Place,
     names_in,
     text_at,
     with_text,
@@ -294,3 +297,50 @@ def test_english_left_out_falls_back_string_by_string(context: AppContext) -> No
     assert made.heart.en == made.heart.zh
     assert made.sections("en")["why"] == made.sections("zh")["why"]
     assert made.sections("en")["how"] != made.sections("zh")["how"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("place", "value", "mend"),
+    [
+        (("minutes", "min"), -1, "least"),
+        (("minutes", "min"), "five", "number"),
+        (("steps", "promise", "max_items"), 9999, "most"),
+        (("steps", "promise", "prompt"), "", "empty"),
+        (("steps", "promise", "options", "what", "label"), "", "empty"),
+        (("steps", "promise", "required"), "perhaps", "truth"),
+        (("roles",), "host", "list"),
+        (("opens",), "soon", "like"),
+    ],
+)
+def test_a_value_that_does_not_fit_keeps_its_place_and_says_how_to_mend_it(
+    context: AppContext, place: Place, value: object, mend: str, language: Language
+) -> None:
+    text = exercise_drafts.draft(context, exercise_drafts.begin_copy(context, "commit", BY)).text
+    (fault,) = exercise_drafts.faults(context, with_value(text, place, value))
+    assert (fault.place, fault.advice, fault.error.code) == (place, False, "content.value")
+    assert fault.error.values["mend"] == f"content.value.{mend}"
+    said = say(language, f"errors.content.value.{mend}", **fault.error.values)
+    assert explain(language, fault.error).endswith(said)
+
+
+def test_a_wording_readers_stumbled_over_is_advice_at_its_place_while_it_is_written(
+    context: AppContext,
+) -> None:
+    """The words and the better ones are those of `data/wording/avoid.toml`."""
+    draft = exercise_drafts.begin_copy(context, "commit", BY)
+    prompt, host = ("steps", "promise", "prompt"), ("body", "host")
+
+    def wrong(text: ExerciseText) -> ExerciseText:
+        text = with_text(text, prompt, "zh", "请大家先入座，再写一个小行动")
+        return with_text(text, host, "zh", "先请大家入座。")
+
+    exercise_drafts.change(context, draft, wrong, BY)
+    text = exercise_drafts.draft(context, draft).text
+    found = {one.place: one for one in exercise_drafts.faults(context, text)}
+    assert set(found) == {prompt, host}
+    assert all(one.advice and one.error.values["found"] == "入座" for one in found.values())
+    # Also while something else keeps it from running, and it stops nobody from publishing.
+    both = exercise_drafts.faults(context, with_value(text, ("minutes", "min"), -1))
+    assert [one.place for one in both if one.advice] == [prompt, host]
+    assert exercise_drafts.publish(context, draft, BY).steps[0].prompt.zh.startswith("请大家先入座")

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -41,6 +42,7 @@ from workshop.services.camp.exercises import (
     texts_at,
 )
 from workshop.services.camp.questions import RUBRIC, VIGNETTES, check_lists, vocabulary_options
+from workshop.services.check.wording import AVOIDED, Avoided, load_avoided, wordings_in
 from workshop.store.content import exercises as rows
 from workshop.store.content.exercises import Content, ExerciseDraftRow, ExerciseVersion
 
@@ -308,14 +310,33 @@ def zipped(text: ExerciseText) -> bytes:
 
 
 def faults(context: AppContext, text: ExerciseText) -> tuple[DraftFault, ...]:
-    """Everything that is wrong with a draft, as `mengya check` says it; what can be run is checked further."""
+    """Everything that is wrong with a draft, as `mengya check` says it; what can be run is checked further. Wordings that
+    readers stumbled over are advice, also in a draft that cannot be run yet."""
     try:
         found: list[InputError] = list(problems(exercise_in(context, text)))
     except SeveralErrors as several:
         found = list(several.problems)
     except InputError as error:
         found = [error]
-    return tuple(DraftFault(place_of(text, one.where.key or ""), one, one.code in ADVICE) for one in found)
+    stumbled = [
+        one
+        for language, words in zip(LANGUAGES, to_files(text), strict=True)
+        if words
+        for one in wordings_in(words, Path(f"{text.id}.{language}.md"), _avoided(context))
+    ]
+    advised = {*ADVICE, *(one.code for one in stumbled)}
+    return tuple(
+        DraftFault(place_of(text, one.where.key or ""), one, one.code in advised)
+        for one in (*found, *stumbled)
+    )
+
+
+def _avoided(context: AppContext) -> tuple[Avoided, ...]:
+    listed = context.content.folder / AVOIDED
+    return _listed(listed) if listed.is_file() else ()
+
+
+_listed = lru_cache(maxsize=4)(load_avoided)  # the list of an installation, and of tests beside it
 
 
 def publish(context: AppContext, id: str, by: str) -> Exercise:

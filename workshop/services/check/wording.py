@@ -16,6 +16,7 @@ from pydantic import Field, field_validator
 from workshop.base.content import Path_, Strict, load, parse, read, row_of, split_text
 from workshop.base.errors import ContentError, Where
 from workshop.base.text import Language
+from workshop.exercises.exercise import HEADINGS
 
 AVOIDED = Path("data") / "wording" / "avoid.toml"
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -59,7 +60,11 @@ def stumbles(text: str, language: Language, avoided: Sequence[Avoided]) -> Itera
 
 def wordings(file: Path, avoided: Sequence[Avoided]) -> tuple[ContentError, ...]:
     """Every stumble in one content file that can be read; a file that cannot is told of by its own check."""
-    whole = read(file)
+    return wordings_in(read(file), file, avoided)
+
+
+def wordings_in(whole: str, file: Path, avoided: Sequence[Avoided]) -> tuple[ContentError, ...]:
+    """As `wordings`, of a text that may not be stored yet; `file` is what it is called."""
     markdown = file.suffix == ".md"
     text, body = split_text(whole, file) if markdown else (whole, "")
     default: Language | None = ("en" if file.name.endswith(".en.md") else "zh") if markdown else None
@@ -69,9 +74,17 @@ def wordings(file: Path, avoided: Sequence[Avoided]) -> tuple[ContentError, ...]
         for one in stumbles(said, language, avoided)
     ]
     above = len(whole.splitlines()) - len(body.splitlines())
+    key = "body"
     for row, line in enumerate(body.splitlines(), start=above + 1):
-        found += [_fault(file, row, "body", *one) for one in stumbles(line, default or "zh", avoided)]
+        key = f"body.{_heading(line)}" if _heading(line) else key
+        found += [_fault(file, row, key, *one) for one in stumbles(line, default or "zh", avoided)]
     return tuple(found)
+
+
+def _heading(line: str) -> str:
+    """The heading of an exercise that a line is; "" for every other line."""
+    title = line.removeprefix("## ").strip()
+    return next((name for name, *titles in HEADINGS if line.startswith("## ") and title in titles), "")
 
 
 def _fault(file: Path, row: int, key: str, words: str, entry: Avoided) -> ContentError:
