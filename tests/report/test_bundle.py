@@ -35,6 +35,10 @@ from workshop.sample.sample import SampleCamp
 from workshop.services import workers
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
+from workshop.services.community.camp_page import camp_lines
+from workshop.services.community.front import camp_front
+from workshop.services.community.one_page_text import page_lines
+from workshop.services.community.page_facts import page_of, words_for
 from workshop.services.export.summary import CampSummary, camp_summary
 from workshop.services.map import networks
 from workshop.services.seats import seats
@@ -98,6 +102,7 @@ def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: Camp
         *(f"{name} · 一页看完" for name in names),
         "详情",
         "全场一览",
+        "对话留下了什么",
         *(text for name in names for text in (f"{name} · 详情", f"{name} · 关系图")),
         "别处的办法：试过多少，走通多少",
         "附：怎么读、怎么数",
@@ -275,3 +280,14 @@ def test_a_file_in_the_way_of_the_folder_is_told(made: Made, tmp_path: Path) -> 
     with pytest.raises(InputError) as caught:
         export(context, sample.camp, tmp_path / "out", "en")
     assert caught.value.code == "report.not_a_folder"
+
+
+def test_the_first_pages_say_what_the_screen_says(made: Made, few: CampSummary) -> None:
+    context, sample, _ = made
+    words = text_of(report_docx(few))
+    page_words = words_for(context, sample.camp, "zh")
+    for each in few.communities:
+        page = page_of(context, sample.camp, each.community, "zh")
+        assert all(line.text in words for line in page_lines(page, page_words))
+    front, _ = camp_front(context, sample.camp, "zh")
+    assert all(text in words for line in camp_lines(front, page_words) for text in line.text.split("\n"))

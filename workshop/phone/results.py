@@ -16,9 +16,12 @@ from workshop.assessment.scoring.stage_text import caution_sentences
 from workshop.base.svg import size_of
 from workshop.base.text import Language, say
 from workshop.exercises.climbing import part_code
+from workshop.model.camp import Community
 from workshop.phone.lost_cookie import lost
 from workshop.phone.request import RequestContext
 from workshop.services.camp.rubrics import rubric_of, soil_title
+from workshop.services.community.one_page_text import PageLine, own_lines
+from workshop.services.community.page_facts import page_of_seat, words_for
 from workshop.services.position import results
 
 PLAIN = " =:/(),.;'-_"  # characters allowed unescaped in a data URL
@@ -97,8 +100,18 @@ def show(request: RequestContext) -> Response:
         first_steps=steps[:FIRST_ANCHORS],
         other_steps=steps[FIRST_ANCHORS:],
         unknown=sum(one.median is None for one in result.dimensions),
+        page_lines=_page(request, community) if community else (),
         limits=rubric.limits.of(language).strip().split("\n"),
     )
+
+
+def _page(request: RequestContext, community: Community) -> tuple[PageLine, ...]:
+    """The person's own page in five sentences, what is not there yet left out: the phone says elsewhere what to do next."""
+    if request.seat is None or request.camp is None:
+        return ()
+    page = page_of_seat(request.context, request.camp, request.seat, community, request.language)
+    words = words_for(request.context, request.camp, request.language, [request.seat])
+    return tuple(line for line in own_lines(page, words) if not line.empty)
 
 
 def drawn(result: CommunityResult, rubric: Rubric, language: Language) -> Drawn:

@@ -16,13 +16,13 @@ from workshop.learning.suggest.card_text import CardText, first_note, notes, ren
 from workshop.model.camp import Role
 from workshop.model.commitment import PulseWord
 from workshop.network.graph.wording import cautions, labels
-from workshop.network.text.network_text import sentences, withdrawal_sentences
+from workshop.network.text.network_text import sentences, withdrawal_words
 from workshop.services.community.held import ObstacleCount
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommitmentSummary, CommunitySummary
 
 MOST_NEXT = 3
-MAP_LINES, LEAVING_LINES = 2, 6
+MAP_LINES = 2
 TASTE = 3
 
 
@@ -233,7 +233,7 @@ def _map_lines(language: Language, community_summary: CommunitySummary) -> tuple
     if community_summary.withdrawal is not None:
         lines += [
             say(language, "report.leaving", n=len(community_summary.withdrawal.removed)),
-            *withdrawal_sentences(community_summary.withdrawal, language, name)[:LEAVING_LINES],
+            *withdrawal_words(community_summary.withdrawal, language, name),
         ]
     return tuple(lines)
 

@@ -16,6 +16,7 @@ from tests.app_context import content
 from workshop.assessment.scoring.scoring import CommunityResult, assess
 from workshop.model.camp import Role, Seat
 from workshop.model.commitment import Became, Commitment, Pulse, PulseWord
+from workshop.model.direction import Condition
 from workshop.model.rating import Rating
 from workshop.services.community.conditions import ConditionSeen, LackFrom
 from workshop.services.community.one_page import (
@@ -57,7 +58,7 @@ def lines(made: OnePage, language: str = "zh", names: dict[str, str] | None = No
 
 
 def conditions(**levels: tuple[int, ...]) -> tuple[ConditionSeen, ...]:
-    return tuple(ConditionSeen(name, tuple(sorted(given)), SAYS) for name, given in levels.items())
+    return tuple(ConditionSeen(Condition(name), tuple(sorted(given)), SAYS) for name, given in levels.items())
 
 
 def seat(number: int, role: Role = Role.RESIDENT_LEADER) -> Seat:
@@ -257,7 +258,7 @@ def test_an_empty_community_is_told_which_exercise_gives_each_part(language: str
     said = lines(page(), language)
     titles = {
         name: content().exercises[name].title.of("zh" if language == "zh" else "en")
-        for name in ("stage-check", "soil-check", "commit")
+        for name in ("stage-check", "soil-check", "commit", "direction")
     }
     assert all(line.empty for line in said.values())
     assert [next(name for name, title in titles.items() if title in said[part].text) for part in said] == [
@@ -266,6 +267,7 @@ def test_an_empty_community_is_told_which_exercise_gives_each_part(language: str
         "commit",
         "commit",
         "commit",
+        "direction",
     ]
 
 

@@ -14,7 +14,7 @@ from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Camp, Community, Seat
 from workshop.services.community.camp_page import camp_lines
 from workshop.services.community.front import camp_front
-from workshop.services.community.one_page_text import PageLine, page_lines
+from workshop.services.community.one_page_text import PageLine, own_lines, page_lines
 from workshop.services.community.page_facts import page_of, page_of_seat, words_for
 from workshop.services.seats import seats
 
@@ -33,7 +33,7 @@ def show_own(visitor: Visitor, camp: Camp, seat: Seat, community: Community) -> 
     context = app_context()
     page = page_of_seat(context, camp, seat, community, visitor.language)
     st.caption(visitor.say("one_page.own"))
-    lines_view(page_lines(page, words_for(context, camp, visitor.language, [seat])))
+    lines_view(own_lines(page, words_for(context, camp, visitor.language, [seat])))
 
 
 def show_camp(visitor: Visitor, camp: Camp) -> None:

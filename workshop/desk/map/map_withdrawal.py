@@ -21,7 +21,7 @@ from workshop.network.resilience.removal_curve_chart import (
     removal_curve_text,
 )
 from workshop.network.resilience.withdrawal import Withdrawal
-from workshop.network.text.network_text import withdrawal_sentences
+from workshop.network.text.network_text import withdrawal_figures, withdrawal_words
 from workshop.services.map import networks
 
 # Groups that may leave, in the order usually asked.
@@ -50,7 +50,9 @@ def withdrawal_view(
     _figures(visitor, withdrawal)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        st.markdown(bullets(map(escape, withdrawal_sentences(withdrawal, visitor.language, labels(network)))))
+        st.markdown(bullets(map(escape, withdrawal_words(withdrawal, visitor.language, labels(network)))))
+        with st.expander(visitor.say("desk.more")):
+            st.markdown(bullets(map(escape, withdrawal_figures(withdrawal, visitor.language))))
         st.info(visitor.say("withdrawal.time"))
     with right:
         draw(_one_by_one(visitor, network, shrinking, key))

@@ -119,8 +119,32 @@ def withdrawal_sentences(
     withdrawal: Withdrawal, language: Language, name: Callable[[str], str] = str
 ) -> tuple[str, ...]:
     """The withdrawal test: before, after, random, worst case, dependence, groups cut off, two-step reach."""
+    before, after, *rest = _survival(withdrawal, language)
+    meant, *figure = _dependence(withdrawal.dependence, language)
+    return (before, after, *rest, meant, *figure, *_left(withdrawal, language, name))
+
+
+def withdrawal_words(
+    withdrawal: Withdrawal, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """The withdrawal test without what it is measured with: what is left, what that means, who is cut off."""
+    return (
+        _survival(withdrawal, language)[1],
+        _dependence(withdrawal.dependence, language)[0],
+        _left(withdrawal, language, name)[0],
+    )
+
+
+def withdrawal_figures(withdrawal: Withdrawal, language: Language) -> tuple[str, ...]:
+    """What the withdrawal test is measured with: before, at random, at worst, dependence, two-step reach."""
+    before, _, *rest = _survival(withdrawal, language)
+    reach = _left(withdrawal, language, str)[1]
+    return (before, *rest, *_dependence(withdrawal.dependence, language)[1:], reach)
+
+
+def _survival(withdrawal: Withdrawal, language: Language) -> tuple[str, ...]:
     random, worst = withdrawal.random, withdrawal.worst
-    lines = [
+    return (
         say(language, "network.withdrawal.before", n=withdrawal.n, percent=percent(withdrawal.share_before)),
         say(
             language,
@@ -140,31 +164,33 @@ def withdrawal_sentences(
         say(language, "network.withdrawal.worst_exact", percent=percent(worst.share))
         if worst.exact
         else say(language, "network.withdrawal.worst_searched", percent=percent(worst.share)),
-        _dependence(withdrawal.dependence, language),
-    ]
-    if withdrawal.groups_cut_off:
-        names = say(language, "network.reading.list_joiner").join(map(name, withdrawal.groups_cut_off))
-        lines.append(say(language, "network.withdrawal.cut_off", names=names))
-    else:
-        lines.append(say(language, "network.withdrawal.none_cut_off"))
+    )
+
+
+def _left(withdrawal: Withdrawal, language: Language, name: Callable[[str], str]) -> tuple[str, str]:
+    """Which groups are cut off, and how far those who stay still reach."""
+    names = say(language, "network.reading.list_joiner").join(map(name, withdrawal.groups_cut_off))
+    cut_off = (
+        say(language, "network.withdrawal.cut_off", names=names)
+        if withdrawal.groups_cut_off
+        else say(language, "network.withdrawal.none_cut_off")
+    )
     if withdrawal.two_step_reach is None:
-        lines.append(say(language, "network.withdrawal.two_steps_none"))
-    else:
-        lines.append(
-            say(language, "network.withdrawal.two_steps", percent=percent(withdrawal.two_step_reach))
-        )
-    return tuple(lines)
+        return cut_off, say(language, "network.withdrawal.two_steps_none")
+    reach = percent(withdrawal.two_step_reach)
+    return cut_off, say(language, "network.withdrawal.two_steps", percent=reach)
 
 
-def _dependence(value: float | None, language: Language) -> str:
+def _dependence(value: float | None, language: Language) -> tuple[str, ...]:
+    """What it means that these leave, and the coefficient that says so."""
     if value is None:
-        return say(language, "network.withdrawal.dependence_none")
-    figure = f"{value:.2f}"
+        return (say(language, "network.withdrawal.dependence_none"),)
+    figure = say(language, "network.withdrawal.dependence_value", value=f"{value:.2f}")
     if value < LITTLE:
-        return say(language, "network.withdrawal.dependence_low", value=figure)
+        return say(language, "network.withdrawal.dependence_low"), figure
     if value < MUCH:
-        return say(language, "network.withdrawal.dependence_middle", value=figure)
-    return say(language, "network.withdrawal.dependence_high", value=figure)
+        return say(language, "network.withdrawal.dependence_middle"), figure
+    return say(language, "network.withdrawal.dependence_high"), figure
 
 
 def _figure(language: Language, key: str, value: float | None, n: int) -> str:

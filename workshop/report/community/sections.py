@@ -12,6 +12,7 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
 from workshop.base.text import say
+from workshop.network.text.network_text import withdrawal_figures
 from workshop.report.community.circle import circle_section
 from workshop.report.community.groups import groups_section
 from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
@@ -38,6 +39,18 @@ def promised(summary: CampSummary) -> Section | None:
     return Section(title, (became_text(counts, summary.language),))
 
 
+def withdrawal_figures_section(summary: CampSummary) -> Section | None:
+    """What the withdrawal test of each community's map is measured with."""
+    language = summary.language
+    points = tuple(
+        say(language, "report.part", name=one.community.name, text=" ".join(figures))
+        for one in summary.communities
+        if one.withdrawal is not None
+        for figures in [withdrawal_figures(one.withdrawal, language)]
+    )
+    return Section(say(language, "report.heading.withdrawal_figures"), points=points) if points else None
+
+
 CAMP: tuple[CampSection, ...] = (
     promised,
     camp_grants_section,
@@ -47,7 +60,7 @@ CAMP: tuple[CampSection, ...] = (
     pairs_section,
 )
 COMMUNITY: tuple[CommunitySection, ...] = (circle_section, groups_section, ladders_section, grants_section)
-APPENDIX: tuple[CampSection, ...] = ()  # coefficients, and what was counted
+APPENDIX: tuple[CampSection, ...] = (withdrawal_figures_section,)  # coefficients, and what was counted
 
 
 def camp_sections(summary: CampSummary) -> tuple[Section, ...]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop.exercises.columns import day_text
-from workshop.services.community.conditions import CONDITIONS, SITE
+from workshop.model.direction import Condition
+from workshop.services.community.conditions import CONDITIONS
+from workshop.services.community.direction_text import condition_text
 from workshop.services.community.one_page import LookFrom, OnePage
 from workshop.services.community.one_page_text import PageLine, PageWords
 from workshop.services.community.principles import PrincipleCard
@@ -45,6 +47,7 @@ class CampPage:
     promised: BecameCounts
     looks: tuple[date, ...]
     waiting: tuple[str, ...]
+    directed: tuple[str, ...]  # the communities that have a direction for six to twelve months
 
 
 def camp_page(
@@ -66,7 +69,7 @@ def camp_page(
         len(pages),
         tuple(principles[:MOST_PRINCIPLES]),
         _most(held, ()),
-        _most({name: code for name, code in lack.items() if code}, (SITE, *CONDITIONS)),
+        _most({name: code for name, code in lack.items() if code}, (Condition.SITE, *CONDITIONS)),
         promised,
         tuple(looks),
         tuple(
@@ -74,6 +77,7 @@ def camp_page(
             for name, page in pages.items()
             if page.look and page.look.state in (LookFrom.DUE, LookFrom.OVERDUE)
         ),
+        tuple(name for name, page in pages.items() if page.direction),
     )
 
 
@@ -92,6 +96,7 @@ def camp_lines(page: CampPage, words: PageWords) -> tuple[PageLine, ...]:
         "principles": (_principles(page, words), not page.principles),
         "held": (_held(page, words), page.held is None),
         "lack": (_lack(page, words), page.lack is None),
+        "directions": (_directions(page, words), not page.directed),
         "promised": (_promised(page, words), not page.promised.commitments),
         "look": (_look(page, words), not page.looks and not page.waiting),
     }
@@ -121,7 +126,9 @@ def _held(page: CampPage, words: PageWords) -> str:
 def _lack(page: CampPage, words: PageWords) -> str:
     if page.lack is None:
         return words.say("camp.lack.none", exercise=words.exercise("soil-check"))
-    return _shared("lack", page.lack, words.quote(words.say(f"condition.{page.lack.code}")), words)
+    return _shared(
+        "lack", page.lack, words.quote(condition_text(Condition(page.lack.code), words.language)), words
+    )
 
 
 def _shared(part: str, shared: InCommon, name: str, words: PageWords) -> str:
@@ -136,6 +143,13 @@ def _shared(part: str, shared: InCommon, name: str, words: PageWords) -> str:
 def _names(names: Sequence[str], words: PageWords) -> str:
     listed = words.say("comma").join(names[:MOST_NAMES])
     return words.say("camp.names_more" if len(names) > MOST_NAMES else "camp.names", names=listed)
+
+
+def _directions(page: CampPage, words: PageWords) -> str:
+    if not page.directed:
+        return words.say("camp.directions.none", exercise=words.exercise("direction"))
+    told = words.say("camp.directions.some", n=len(page.directed), of=page.communities)
+    return f"{told}{words.gap}{_names(page.directed, words)}"
 
 
 def _promised(page: CampPage, words: PageWords) -> str:

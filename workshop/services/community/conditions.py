@@ -10,32 +10,33 @@ from enum import StrEnum
 
 from workshop.assessment.rubric.rubric import Rubric
 from workshop.assessment.scoring.scoring import DISCUSS_FROM, CommunityResult, lower_median
+from workshop.model.direction import Condition
 from workshop.services.community.held import Held
 
 THERE = 2  # from this sentence on something really happened: a condition is there
-SITE = "site"  # what comes before the four: the committees agree, neighbours know each other
-CONDITIONS = ("capillaries", "trust", "support", "own")  # in the article's order
+# In the article's order; before them comes the site: the committees agree, neighbours know each other.
+CONDITIONS = (Condition.CAPILLARIES, Condition.TRUST, Condition.SUPPORT, Condition.OWN)
 PAST = frozenset({"2.0", "3.0"})  # the conditions speak of the way from nothing to 1.0
 # What an obstacle says of the conditions, where the article itself ties the two; others say nothing of them.
 CONDITION_OF_OBSTACLE = {
-    "O1": "capillaries",
-    "O2": "trust",
-    "O3": "trust",
-    "O4": "trust",
-    "O5": SITE,
-    "O6": "support",
-    "O7": "support",
-    "O9": "own",
+    "O1": Condition.CAPILLARIES,
+    "O2": Condition.TRUST,
+    "O3": Condition.TRUST,
+    "O4": Condition.TRUST,
+    "O5": Condition.SITE,
+    "O6": Condition.SUPPORT,
+    "O7": Condition.SUPPORT,
+    "O9": Condition.OWN,
 }
 # What the lowest level of a dimension says of them, by the sentence of the article it rests on.
-CONDITION_OF_SOURCE = {"S:S40": "capillaries", "S:S35": "trust", "S:S43": "own"}
+CONDITION_OF_SOURCE = {"S:S40": Condition.CAPILLARIES, "S:S35": Condition.TRUST, "S:S43": Condition.OWN}
 
 
 @dataclass(frozen=True)
 class ConditionSeen:
     """A condition now: the known answers in ascending order, and what each level says in the words that were read."""
 
-    condition: str
+    condition: Condition
     levels: tuple[int, ...]
     says: tuple[str, ...]
 
@@ -59,7 +60,7 @@ class LackingCondition:
     """
 
     read_off: LackFrom
-    condition: str | None = None
+    condition: Condition | None = None
     says: str = ""
     people: int = 0
     apart: bool = False

@@ -16,6 +16,7 @@ from workshop.assessment.scoring.scoring import CommunityResult, NextAnchor
 from workshop.model.camp import Role
 from workshop.model.commitment import Became
 from workshop.services.community.conditions import ConditionSeen, LackingCondition, lacking
+from workshop.services.community.directions import Stood
 from workshop.services.community.held import Held, held_by
 from workshop.services.follow.due import witness_of
 from workshop.services.follow.pulses import Followed
@@ -75,6 +76,7 @@ class PageFacts:
     promises: tuple[Followed, ...] = ()
     meant: tuple[MeantCard, ...] = ()
     proposal: ProposedStep | None = None
+    direction: Stood | None = None
     result: CommunityResult | None = None
 
 
@@ -118,13 +120,14 @@ class LookBack:
 
 @dataclass(frozen=True)
 class OnePage:
-    """The five parts; `anchor` is what would be true next by the self-assessment."""
+    """The five parts; `anchor` is what would be true next by the self-assessment, `direction` that of six to twelve months."""
 
     held: Held | None
     lack: LackingCondition | None
     anchor: NextAnchor | None
     step: PageStep | None
     look: LookBack | None
+    direction: Stood | None = None
 
 
 def one_page(facts: PageFacts, rubric: Rubric) -> OnePage:
@@ -138,6 +141,7 @@ def one_page(facts: PageFacts, rubric: Rubric) -> OnePage:
         anchor=anchors[0] if anchors else None,
         step=_step(facts, promise, held),
         look=_look(facts, promise),
+        direction=facts.direction if facts.direction and facts.direction.current else None,
     )
 
 

@@ -16,14 +16,17 @@ from workshop.exercises.columns import day_text
 from workshop.exercises.exercise import Exercise
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.model.camp import Role
+from workshop.model.direction import Condition
 from workshop.model.privacy import MIN_GROUP
-from workshop.services.community.conditions import SITE, LackFrom, LackingCondition
+from workshop.services.community.conditions import LackFrom, LackingCondition
+from workshop.services.community.direction_text import condition_text
+from workshop.services.community.directions import Stood
 from workshop.services.community.held import Held
 from workshop.services.community.one_page import LookBack, LookFrom, OnePage, PageStep, StepFrom
 
-PARTS = ("held", "lack", "step", "who", "look")
+PARTS = ("held", "lack", "step", "who", "look", "direction")
 # The exercises that give what is not there yet.
-NAMES, CONDITIONS_CHECK, PROMISES = "stage-check", "soil-check", "commit"
+NAMES, CONDITIONS_CHECK, PROMISES, DIRECTION = "stage-check", "soil-check", "commit", "direction"
 ENDS = "。.；; \n"
 
 
@@ -73,15 +76,21 @@ class PageWords:
 
 
 def page_lines(page: OnePage, words: PageWords) -> tuple[PageLine, ...]:
-    """The five parts in order."""
+    """The five parts in order, and where it is to lead."""
     made = {
         "held": (_held(page.held, words), page.held is None),
         "lack": (_lack(page, words), page.lack is None),
         "step": (_step(page.step, words), page.step is None),
         "who": (_who(page.step, words), page.step is None or page.step.role is None),
         "look": (_look(page.look, words), page.look is None),
+        "direction": (_direction(page.direction, words), page.direction is None),
     }
     return tuple(PageLine(part, words.say(f"heading.{part}"), *made[part]) for part in PARTS)
+
+
+def own_lines(page: OnePage, words: PageWords) -> tuple[PageLine, ...]:
+    """The five parts for one person; the direction is the community's, and has a place of its own."""
+    return tuple(line for line in page_lines(page, words) if line.part != DIRECTION)
 
 
 def _held(held: Held | None, words: PageWords) -> str:
@@ -126,10 +135,10 @@ def _condition(lack: LackingCondition | None, words: PageWords) -> str:
         return words.say("lack.none", exercise=exercise)
     if lack.condition is None:
         return words.say("lack.past" if lack.read_off is LackFrom.PAST else "lack.all_there")
-    name = words.quote(words.say(f"condition.{lack.condition}"))
+    name = words.quote(condition_text(lack.condition, words.language))
     if lack.read_off is not LackFrom.CONDITIONS:
-        why = words.say(f"condition.{lack.condition}.missing")
-        key = "lack.site" if lack.condition == SITE else f"lack.read_off.{lack.read_off.value}"
+        why = words.say(f"condition.{lack.condition.value}.missing")
+        key = "lack.site" if lack.condition is Condition.SITE else f"lack.read_off.{lack.read_off.value}"
         return words.say(key, name=name, why=why, exercise=exercise)
     parts = [words.say("lack.one", name=name, says=_bare(lack.says))]
     if lack.apart:
@@ -194,6 +203,27 @@ def _look(look: LookBack | None, words: PageWords) -> str:
         parts.append(words.say(f"look.{look.state.value}"))
     if look.sign and look.state is not LookFrom.OVER:
         parts.append(words.say("look.sign", sign=_bare(look.sign)))
+    return _joined(parts, words)
+
+
+def _direction(stood: Stood | None, words: PageWords) -> str:
+    """Which condition comes next, towards which rung, by which first circle; when it is looked at and what will show it."""
+    if stood is None or stood.current is None:
+        return words.say("direction.none", exercise=words.exercise(DIRECTION))
+    said = stood.current.said
+    parts = []
+    if said.condition is not None:
+        parts.append(words.say("direction.condition", name=condition_text(said.condition, words.language)))
+    parts += [
+        words.say(f"direction.{name}", text=_bare(text))
+        for name, text in (("rung", said.rung), ("circle", said.circle))
+        if text
+    ]
+    ask = stood.waiting or stood.ahead
+    if ask is not None:
+        parts.append(words.say("look.due" if stood.waiting else "look.ahead", day=_day(ask.on, words)))
+    if said.sign:
+        parts.append(words.say("look.sign", sign=_bare(said.sign)))
     return _joined(parts, words)
 
 

@@ -16,13 +16,17 @@ from workshop.base.text import Language
 from workshop.exercises.structure import SEALED
 from workshop.learning.suggest.retrieval import Card
 from workshop.model.camp import Camp, Community, Seat
+from workshop.model.direction import Condition
 from workshop.model.step import Answer, Question, StepKind
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
+from workshop.services.camp.answers import given_by
 from workshop.services.camp.datasets import asked_by
 from workshop.services.camp.questions import exercise_of, questions_of
 from workshop.services.camp.rubrics import rubric_of
+from workshop.services.community import directions
 from workshop.services.community.conditions import ConditionSeen
+from workshop.services.community.directions import Stood
 from workshop.services.community.held import MOST_OBSTACLES, count_obstacles
 from workshop.services.community.one_page import (
     MeantCard,
@@ -38,6 +42,7 @@ from workshop.services.follow import pulses
 from workshop.services.follow.pulses import Followed
 from workshop.services.learn import suggestions, trials
 from workshop.services.learn.trial_counts import InWords, in_words
+from workshop.services.learn.trials import Trying
 from workshop.services.position import results
 from workshop.services.seats import seats
 from workshop.store.answers import current_answers
@@ -45,7 +50,12 @@ from workshop.store.answers import current_answers
 CONDITIONS = "conditions"  # what a step that asks about the four conditions says its answers go into
 NOW = "-now"  # ends the id of a question about the present; the others ask about half a year on
 # The exercise's short names for the article's four conditions.
-CONDITION_OF_QUESTION = {"reach": "capillaries", "trust": "trust", "support": "support", "own": "own"}
+CONDITION_OF_QUESTION = {
+    "reach": Condition.CAPILLARIES,
+    "trust": Condition.TRUST,
+    "support": Condition.SUPPORT,
+    "own": Condition.OWN,
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,7 @@ class GatheredFacts:
     answers: Sequence[Answer]  # to those questions, which count
     promises: Sequence[Followed]
     tried: Sequence[InWords]
+    directions: dict[str, Stood]  # by community id
 
     def of(self, place: Community, only: Seat | None = None) -> PageFacts:
         """What is known of one community; of one person of it where `only` is given."""
@@ -79,9 +90,8 @@ class GatheredFacts:
                 for one in self.tried
                 if one.trying.shown.seat in here
             ),
-            result=self.results.get(place.id)
-            if only is None
-            else results.own_result(self.context, self.camp, only),
+            direction=self.directions.get(place.id),
+            result=self.results.get(place.id),
         )
         return replace(facts, proposal=self._proposal(place, facts)) if needs_proposal(facts) else facts
 
@@ -121,9 +131,10 @@ class GatheredFacts:
 
 def facts_in(context: AppContext, camp: Camp, language: Language) -> GatheredFacts:
     """Everything the pages of a camp are made from."""
-    asked, given = _asked(context, camp, language)
+    asked = _asked(context, camp, language)
+    given = context.store.read(lambda connection: current_answers(connection, camp.id))
     people = seats.of_camp(context, camp.id)
-    tried = [one for one in trials.in_camp(context, camp.id) if not one.words or one.waiting]
+    tried = [one for one in trials.in_camp(context, camp.id) if _still_tried(one)]
     there = {one.id for one in people}
     return GatheredFacts(
         context,
@@ -133,10 +144,10 @@ def facts_in(context: AppContext, camp: Camp, language: Language) -> GatheredFac
         people,
         results.camp_results(context, camp),
         suggestions.stuck_at(context, camp),
-        asked,
-        given,
+        *_newest(asked, given),
         pulses.in_camp(context, camp.id),
         in_words(context, camp, [one for one in tried if one.shown.seat in there], language),
+        {one.directions.community.id: one for one in directions.in_camp(context, camp)},
     )
 
 
@@ -155,9 +166,33 @@ def page_of(context: AppContext, camp: Camp, place: Community, language: Languag
 def page_of_seat(
     context: AppContext, camp: Camp, seat: Seat, place: Community, language: Language
 ) -> OnePage:
-    """The page by one person's own answers: what others said of the community is not shown to them by it."""
-    gathered = facts_in(context, camp, language)
+    """The page by one person's own answers: what others said of the community is not shown to them by it.
+
+    Only that person's rows are read: a whole room asks for it within the same minute.
+    """
+    gathered = _of_seat(context, camp, seat, language)
     return one_page(gathered.of(place, seat), gathered.rubric)
+
+
+def _of_seat(context: AppContext, camp: Camp, seat: Seat, language: Language) -> GatheredFacts:
+    asked = _asked(context, camp, language)
+    given = given_by(context, seat)
+    own = results.own_result(context, camp, seat)
+    tried = [one for one in trials.of_seat(context, seat) if _still_tried(one)]
+    chosen = suggestions.obstacles_of(context, seat)
+    return GatheredFacts(
+        context,
+        camp,
+        rubric_of(context, camp.rubric),
+        language,
+        (seat,),
+        {seat.community: own} if own else {},
+        {seat.id: chosen} if chosen else {},
+        *_newest(asked, given),
+        pulses.of_seat(context, seat),
+        in_words(context, camp, tried, language),
+        {},
+    )
 
 
 def words_for(context: AppContext, camp: Camp, language: Language, people: Iterable[Seat] = ()) -> PageWords:
@@ -172,10 +207,13 @@ def words_for(context: AppContext, camp: Camp, language: Language, people: Itera
     )
 
 
-def _asked(
-    context: AppContext, camp: Camp, language: Language
-) -> tuple[dict[str, Question], tuple[Answer, ...]]:
-    """The questions about the conditions, and the answers that count, of the last step that was answered."""
+def _still_tried(trying: Trying) -> bool:
+    """Whether somebody still means to try it, or is about to be asked."""
+    return not trying.words or trying.waiting is not None
+
+
+def _asked(context: AppContext, camp: Camp, language: Language) -> dict[tuple[str, str], Question]:
+    """The questions about the conditions, by step and question."""
     found: dict[tuple[str, str], Question] = {}
     for step in control.asking(control.steps(context, camp.id)):
         exercise = exercise_of(context, step)
@@ -187,17 +225,17 @@ def _asked(
                 continue
             if part.kind in (StepKind.SCALE, StepKind.TEXT):
                 found[step.id, question.id] = question
-    if not found:
-        return {}, ()
-    given = [
-        one
-        for one in context.store.read(lambda connection: current_answers(connection, camp.id))
-        if one.seat and (one.step, one.question) in found
-    ]
-    # Asked again later, the newest answer of a person counts.
-    newest = {(one.seat, one.question): one for one in given}
-    asked = {question: found[step, question] for step, question in found}
-    return asked, tuple(newest.values())
+    return found
+
+
+def _newest(
+    asked: dict[tuple[str, str], Question], given: Sequence[Answer]
+) -> tuple[dict[str, Question], tuple[Answer, ...]]:
+    """The questions by their ids, and the answers to them; asked again later, a person's newest answer counts."""
+    newest = {
+        (one.seat, one.question): one for one in given if one.seat and (one.step, one.question) in asked
+    }
+    return {question: asked[step, question] for step, question in asked}, tuple(newest.values())
 
 
 def _meant(tried: InWords, seat: Seat) -> MeantCard:
