@@ -22,7 +22,9 @@ from workshop.network.text.network_text import (
     coverage_sentences,
     overlap_sentences,
     sentences,
+    withdrawal_figures,
     withdrawal_sentences,
+    withdrawal_words,
 )
 
 
@@ -59,10 +61,19 @@ def test_what_is_undefined_is_said_to_be(language: Language) -> None:
 def test_withdrawal_is_read_out_beside_chance_and_the_worst(language: Language) -> None:
     star = of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e"))
     lines = withdrawal_sentences(withdraw(star, ["a"]), language)
-    assert len(lines) == 7
+    assert len(lines) == 8
     assert "25%" in lines[1]
     assert "n=4" in lines[1]
-    assert "1.00" in lines[4]
+    assert "1.00" in lines[5]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_means_is_said_apart_from_what_it_is_measured_with(language: Language) -> None:
+    """Read together they are the whole, each once."""
+    tested = withdraw(of(("a", "b"), ("a", "c"), ("a", "d"), ("a", "e")), ["a"])
+    words, figures = withdrawal_words(tested, language), withdrawal_figures(tested, language)
+    assert sorted((*words, *figures)) == sorted(withdrawal_sentences(tested, language))
+    assert not any("1.00" in line or "400" in line for line in words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

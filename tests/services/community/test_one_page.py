@@ -291,3 +291,25 @@ def test_a_sentence_never_ends_in_two_stops_and_no_gap_stays_open(language: str)
     )
     for line in lines(made, language).values():
         assert not re.search(r"[。.]{2}|[{}]|。[；;]|““|””", line.text), line.text
+
+
+def test_what_fewer_than_half_chose_is_put_to_the_people() -> None:
+    """Five people, four difficulties: two chose the same one, and three something else."""
+    made = page(chosen=(("O11",), ("O9",), ("O14",), ("O2",), ("O2",)))
+    assert "不到一半" in lines(made)["held"].text
+    most = page(chosen=(("O2",), ("O2",), ("O2",), ("O9",), ("O14",)))
+    assert "不到一半" not in lines(most)["held"].text
+
+
+def test_what_was_said_last_is_of_the_promise_the_step_follows() -> None:
+    """One kept their promise and said what comes next; another dropped theirs."""
+    kept = promise(1, None, None, became=Became.KEPT, following="端午再办一次")
+    made = page(promises=(promise(2, None, None, became=Became.DROPPED), kept))
+    assert made.look is not None
+    assert (made.step and made.step.seat, made.look.said) == ("s1", Became.KEPT)
+
+
+def test_beside_a_condition_no_level_is_set_as_a_second_beginning() -> None:
+    budding = result(D1=1, D2=1, D3=1, D5=1, D7=1, D8=1, D9=1)
+    assert "照自评" not in lines(page(chosen=(("O3",),), result=budding))["lack"].text
+    assert "照自评" in lines(page(chosen=(("O11",),), result=budding))["lack"].text

@@ -47,6 +47,7 @@ class CampPage:
     promised: BecameCounts
     looks: tuple[date, ...]
     waiting: tuple[str, ...]
+    over: bool  # every day that was agreed on has passed
     directed: tuple[str, ...]  # the communities that have a direction for six to twelve months
 
 
@@ -77,6 +78,7 @@ def camp_page(
             for name, page in pages.items()
             if page.look and page.look.state in (LookFrom.DUE, LookFrom.OVERDUE)
         ),
+        any(page.look and page.look.state is LookFrom.OVER for page in pages.values()),
         tuple(name for name, page in pages.items() if page.direction),
     )
 
@@ -98,7 +100,7 @@ def camp_lines(page: CampPage, words: PageWords) -> tuple[PageLine, ...]:
         "lack": (_lack(page, words), page.lack is None),
         "directions": (_directions(page, words), not page.directed),
         "promised": (_promised(page, words), not page.promised.commitments),
-        "look": (_look(page, words), not page.looks and not page.waiting),
+        "look": (_look(page, words), not (page.looks or page.waiting or page.over)),
     }
     return tuple(PageLine(part, words.say(f"camp.heading.{part}"), *made[part]) for part in made)
 
@@ -120,21 +122,22 @@ def _principle(card: PrincipleCard, words: PageWords) -> str:
 def _held(page: CampPage, words: PageWords) -> str:
     if page.held is None:
         return words.say("camp.held.none", exercise=words.exercise("stage-check"))
-    return _shared("held", page.held, words.obstacle(page.held.code), words)
+    return _shared("held", page.held, page.communities, words.obstacle(page.held.code), words)
 
 
 def _lack(page: CampPage, words: PageWords) -> str:
     if page.lack is None:
         return words.say("camp.lack.none", exercise=words.exercise("soil-check"))
-    return _shared(
-        "lack", page.lack, words.quote(condition_text(Condition(page.lack.code), words.language)), words
-    )
+    name = words.quote(condition_text(Condition(page.lack.code), words.language))
+    return _shared("lack", page.lack, page.communities, name, words)
 
 
-def _shared(part: str, shared: InCommon, name: str, words: PageWords) -> str:
+def _shared(part: str, shared: InCommon, communities: int, name: str, words: PageWords) -> str:
     """How many communities have it in common, and which; where no two do, that."""
     if len(shared.names) == 1:
         key = "alone" if shared.of == 1 else "apart"
+        if communities == 1:
+            key = "single"
         return words.say(f"camp.{part}.{key}", of=shared.of, name=name, community=shared.names[0])
     told = words.say(f"camp.{part}.most", n=len(shared.names), of=shared.of, name=name)
     return f"{told}{words.gap}{_names(shared.names, words)}"
@@ -169,4 +172,6 @@ def _look(page: CampPage, words: PageWords) -> str:
     if page.looks:
         day = day_text(words.language, page.looks[0], year=page.looks[0].year != words.today.year)
         parts.append(words.say("camp.look.next", day=day))
+    if not parts and page.over:
+        return words.say("look.over")
     return words.gap.join(parts) if parts else words.say("camp.look.none", exercise=words.exercise("commit"))

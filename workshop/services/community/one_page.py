@@ -196,14 +196,19 @@ def _promised(promise: Followed | None, more: int) -> PageStep | None:
     )
 
 
+def _followed(promises: Sequence[Followed]) -> Followed | None:
+    """The finished promise whose author said last what comes next."""
+    said = [(one.latest.at, one) for one in promises if one.latest and one.latest.said.following]
+    return max(said, key=lambda each: each[0])[1] if said else None
+
+
 def _following(promises: Sequence[Followed]) -> PageStep | None:
     """What the newest word on a finished promise says comes next."""
-    said = [(one.latest.at, one) for one in promises if one.latest and one.latest.said.following]
-    if not said:
+    promise = _followed(promises)
+    if promise is None or promise.latest is None:
         return None
-    promise = max(said, key=lambda each: each[0])[1]
     one = promise.held.commitment
-    text = promise.latest.said.following if promise.latest else ""
+    text = promise.latest.said.following
     return PageStep(
         StepFrom.FOLLOWING, text, one.what, one.seat.id, one.seat.role, one.named, witness_of(promise)
     )
@@ -257,7 +262,11 @@ def _promise_look(promise: Followed, today: date) -> LookBack:
 
 
 def _looked(promises: Sequence[Followed]) -> LookBack:
-    """When nothing is open any more: the next day anybody is asked again, and what was said last."""
-    newest = max((one.latest for one in promises if one.latest), key=lambda word: word.at)
-    ahead = min((one.ahead.on for one in promises if one.ahead), default=None)
-    return LookBack(LookFrom.AHEAD if ahead else LookFrom.OVER, ahead, said=newest.said.became)
+    """When nothing is open any more: what was said of the promise the next step follows, or last of any, and the next day
+    that one is asked about.
+    """
+    told = [(one.latest.at, one) for one in promises if one.latest]
+    promise = _followed(promises) or max(told, key=lambda each: each[0])[1]
+    on = promise.ahead.on if promise.ahead else None
+    said = promise.latest.said.became if promise.latest else None
+    return LookBack(LookFrom.AHEAD if on else LookFrom.OVER, on, said=said)

@@ -113,7 +113,9 @@ def _first(held: Held, words: PageWords) -> str:
     if held.people < MIN_GROUP:
         return told
     key = "held.all" if one.people == held.people else "held.counted"
-    return _joined([told, words.say(key, people=held.people, n=one.people)], words)
+    counted = words.say(key, people=held.people, n=one.people)
+    split = [words.say("held.split")] if 2 * one.people < held.people else []
+    return _joined([told, counted, *split], words)
 
 
 def _few(people: int, words: PageWords) -> str:
@@ -122,7 +124,8 @@ def _few(people: int, words: PageWords) -> str:
 
 def _lack(page: OnePage, words: PageWords) -> str:
     parts = [_condition(page.lack, words)]
-    if page.anchor is not None:
+    # Beside a condition a level to reach would be a second thing to begin with.
+    if page.anchor is not None and (page.lack is None or page.lack.condition is None):
         anchor = words.rubric.dimension(page.anchor.dimension).anchors[page.anchor.level]
         key = "lack.anchor_hypothesis" if anchor.hypothesis else "lack.anchor"
         parts.append(words.say(key, text=_bare(anchor.text.of(words.language))))
