@@ -30,6 +30,7 @@ from workshop.learning.seating.round_tables import load_table
 from workshop.model.case import Case
 from workshop.services.check.sample_file import load_sample
 from workshop.services.check.sample_records import load_records
+from workshop.services.check.sample_room_file import load_sample_room
 from workshop.services.check.wording import AVOIDED, Avoided, load_avoided, wordings
 
 Month = Annotated[int, Field(ge=0)]
@@ -105,7 +106,12 @@ KEYS = {
     "avoid": "wording",
     "ladders": "ladders",
 }
-OWN_NAMES = {"weights.toml": "weights", "sample.toml": "sample", "recorded.toml": "sample_records"}
+OWN_NAMES = {
+    "weights.toml": "weights",
+    "sample.toml": "sample",
+    "recorded.toml": "sample_records",
+    "room.toml": "sample_room",
+}
 
 
 @dataclass(frozen=True)
@@ -183,6 +189,7 @@ class _Checker:
             "rounds": load_table,
             "sample": load_sample,
             "sample_records": load_records,
+            "sample_room": load_sample_room,
             "record": load_record,
             "wording": load_avoided,
             "ladders": self._ladders,
