@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -182,3 +183,42 @@ def test_how_many_are_done_is_said_on_every_question(room: Room, phone: Handset)
     # The place is kept, and the code that leads back to it is at hand.
     assert say("zh", "phone.pause.line") in phone.page
     assert phone.recovery in phone.page
+
+
+def test_where_the_team_stands_far_apart_an_example_is_asked_for_without_saying_who(
+    room: Room, phone: Handset, new_phone: Callable[[], Handset]
+) -> None:
+    """Three of one community say 3, 1 and 1 of groups alive (D4), which asks for no example by itself."""
+    room.open()
+    apart = say("zh", "exercises.review.apart")
+    rate(phone, but=("rate.D4",))
+    phone.send(shown(phone, f"/s?step={CHECK}&question=rate.D4"), {"level": ["3"]})
+    for nickname in ("小张", "小王"):
+        # With two people "somebody differs" would say who.
+        phone.get(REVIEW)
+        assert apart not in phone.page
+        other = new_phone()
+        other.join(nickname, "甲社区", "resident")
+        other.send(shown(other, f"/s?step={CHECK}&question=rate.D4"), {"level": ["1"]})
+    phone.get(REVIEW)
+    lines = html.unescape(phone.page).split('<li class="line')[1:]
+    assert [number for number, line in enumerate(lines, 1) if apart in line] == [4]
+    assert not any(nickname in phone.page for nickname in ("小张", "小王"))
+    phone.send(change(phone, "rate.D4"), {"level": ["3"], "evidence": ["舞蹈队每周三"]})
+    phone.get(REVIEW)
+    assert apart not in phone.page
+
+
+def test_only_who_acts_and_who_benefits_ask_for_an_example_at_once(room: Room, phone: Handset) -> None:
+    room.open()
+    folded = [
+        question
+        for question in DIMENSIONS
+        if shown(phone, f"/s?step={CHECK}&question={question}") and '<details class="evidence"' in phone.page
+    ]
+    assert [one for one in DIMENSIONS if one not in folded] == ["rate.D3", "rate.D5"]
+    # From the review it stands open: that is what one came for.
+    rate(phone)
+    phone.get(REVIEW)
+    change(phone, "rate.D4")
+    assert '<section class="evidence"' in phone.page

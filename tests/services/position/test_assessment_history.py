@@ -95,3 +95,19 @@ def test_a_community_without_answers_has_no_occasion(context: AppContext) -> Non
     camp = new_camp(context, "春")
     sit(context, camp, "小林")
     assert histories(context, camps.camps(context), RUBRIC) == {}
+
+
+def test_answers_on_version_1_are_never_laid_beside_those_on_version_2(
+    context: AppContext, clock: Clock
+) -> None:
+    older = camps.new_camp(context, "春", "camp-half", rubric="self-organisation@1").camp
+    control.act(context, older.id, Action.OPEN, STEP, "A")
+    rate(context, sit(context, older, "小林"), 1)
+    clock.forward(days=180)
+    newer = new_camp(context, "秋")
+    rate(context, sit(context, newer, "小林"), 3)
+    for camp in (older, newer):
+        history = histories(context, camps.camps(context), camp.rubric)[fold("柳荫院")]
+        assert [one.camp.id for one in history.occasions] == [camp.id]
+        # That there is another is counted, so that the screen can say so.
+        assert history.other_rubric == 1
