@@ -229,8 +229,8 @@ def test_a_wrong_rubric_is_told_what_and_where(tmp_path: Path, old: str, new: st
         ('window = "ever"', 'window = "week"', "content.value"),
         ('events = ["D3", "D5"]', 'events = ["D3", "D99"]', "assessment.event_unknown"),
         ('zh = "规矩写了下来", en', 'zh = "规矩贴出来", en', "assessment.part_foreign"),
-        ('en = "have since been revised"', 'en = "were revised"', "assessment.part_foreign"),
-        ('  { zh = "后来还改过", en = "have since been revised" },\n', "", "assessment.parts_count"),
+        ('en = "they have been revised since"', 'en = "were revised"', "assessment.part_foreign"),
+        ('  { zh = "后来还改过", en = "they have been revised since" },\n', "", "assessment.parts_count"),
         ('zh = "后来还改过", en', 'zh = " ", en', "assessment.text_empty"),
     ],
 )
