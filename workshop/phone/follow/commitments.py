@@ -222,7 +222,7 @@ def _witness_words(request: RequestContext, followed: Followed) -> str:
 
 def _remark(request: RequestContext, followed: Followed) -> str:
     commitment = followed.held.commitment
-    if not commitment.later or commitment.day is None:
+    if commitment.day is None or commitment.within is None or not commitment.later:
         return ""
     day = day_text(request.language, commitment.day)
     return request.say("commitments.later", day=day, days=commitment.later, within=commitment.within)
