@@ -37,7 +37,7 @@ from workshop.services.camp import answers, camps, control, progress
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.room_people import person_code
 from workshop.services.check.sample_file import load_sample
-from workshop.services.community import grants, ladders
+from workshop.services.community import directions, grants, ladders
 from workshop.services.follow import commitments
 from workshop.services.map import networks
 from workshop.services.position import results
@@ -323,3 +323,23 @@ def test_between_their_two_maps_something_came_went_and_stayed(made: tuple[AppCo
         assert found.ties[0].vanished
         assert 0.5 < (found.ties[0].share or 0) < 1
         assert found.trust.up
+
+
+def test_directions_of_the_camp_before_are_looked_at_and_due(made: tuple[AppContext, SampleCamp]) -> None:
+    """By hand from data/demo/recorded.toml: the earlier camp was 183 days ago. One direction of 183 days was looked at once
+    and is due again, one of 300 is due halfway, one came true.
+    """
+    context, sample = made
+    stood = {
+        one.directions.community.name: one
+        for one in directions.in_camp(context, sample.earlier)
+        if one.current
+    }
+    outcomes = {name: one.latest.outcome.value if one.latest else None for name, one in stood.items()}
+    assert outcomes == {"柳树巷": "partly", "金桂园": None, "向阳坊": "true"}
+    assert {one.community.name for one in directions.looks_due(context, sample.earlier)} == {
+        "柳树巷",
+        "金桂园",
+    }
+    now = [one.current for one in directions.in_camp(context, sample.camp) if one.current]
+    assert [len(one.said.because) for one in now] == [1, 2]

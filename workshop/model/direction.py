@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from workshop.model.camp import Community
@@ -33,6 +33,8 @@ class CameTrue(StrEnum):
     CHANGED = "changed"  # another direction was taken
 
 
+# Six to twelve months; below them it is a promise for the coming weeks, see `commitment`.
+SOONEST, LATEST = timedelta(days=182), timedelta(days=366)
 # After these nothing is left to look at.
 SETTLED = frozenset({CameTrue.TRUE, CameTrue.CHANGED})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from starlette.responses import JSONResponse, Response
 
@@ -273,7 +274,7 @@ def question_page(
         current=current,
         question=current.question,
         view=view,
-        near=near_days(today, request.language) if view.rows else (),
+        near=partial(near_days, today, request.language),
         today=today.isoformat(),
         reach=reach(current.step_view.exercise, current.question),
         message=message,

@@ -162,10 +162,19 @@ def _cell(point: Point | None) -> tuple[int, int] | None:
 
 
 NEAR = (1, 3, 7)  # days from today, offered beside a calendar
+MONTHS = {6: 182, 9: 274, 12: 365}  # the same where somebody is to look half a year ahead or further
 
 
-def near_days(today: date, language: Language) -> tuple[tuple[str, str], ...]:
-    """Days most people mean, as the calendar wants them and in words."""
+def near_days(today: date, language: Language, within: int | None = None) -> tuple[tuple[str, str], ...]:
+    """Days most people mean, as the calendar wants them and in words; months ahead where the column lasts so long."""
+    if within is not None and within > MONTHS[6]:
+        return tuple(
+            (
+                day.isoformat(),
+                say(language, "phone.question.in_months", n=months, day=day_text(language, day)),
+            )
+            for months, day in ((months, today + timedelta(days=days)) for months, days in MONTHS.items())
+        )
     return tuple(
         (
             (today + timedelta(days=days)).isoformat(),

@@ -9,6 +9,7 @@ from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.base.local_time import local_day
 from workshop.model.grant import Grant
 from workshop.report.community.circle import circles_json
+from workshop.report.community.direction import direction_json
 from workshop.report.community.groups import groups_json
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
@@ -73,7 +74,11 @@ def camp_json(summary: CampSummary) -> bytes:
         ],
         "dialogues": [_dialogue(one) for one in summary.dialogues],
         "principles": [
-            {"fields": [list(part) for part in card.fields], "quotes": list(card.quotes)}
+            {
+                "id": card.id,
+                "fields": [list(part) for part in card.fields],
+                "quotes": list(card.quotes),
+            }
             for card in summary.principles
         ],
         "piles": [
@@ -103,6 +108,7 @@ def camp_json(summary: CampSummary) -> bytes:
         "pairs": [
             {"step": one.step, "groups": one.groups, "people": one.people} for one in summary.room.pairs
         ],
+        "directions": [direction_json(one) for one in summary.directions],
     }
     return json.dumps(shape, ensure_ascii=False, indent=1, allow_nan=False).encode()
 

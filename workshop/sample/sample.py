@@ -19,6 +19,7 @@ from workshop.model.camp import Action, Camp, CampStep, Community, Seat
 from workshop.model.ids import new_token
 from workshop.model.step import Payload, Question, StepKind
 from workshop.sample.sample_answers import SamplePerson, SampleVoice
+from workshop.sample.sample_direction import direct
 from workshop.sample.sample_earlier import earlier_camp
 from workshop.sample.sample_guest import SampleClock, SampleGuest
 from workshop.sample.sample_network import half_a_year_before, invent
@@ -102,6 +103,8 @@ class _Maker:
     def camp(self) -> SampleCamp:
         people = self._people()
         earlier = earlier_camp(self.context, self.speaker, people, PASSWORD, FACILITATOR, self.seed)
+        names = [place.name.of(self.language) for place in self.tables.communities]
+        direct(self.context, self.clock, earlier, names, self.language, FACILITATOR, earlier=True)
         self.clock.time = self.end - LASTED
         new = camps.new_camp(
             self.context,
@@ -127,6 +130,7 @@ class _Maker:
         self._offer(guests[NOT_BEGUN + HALF_WAY + 1 :: OFFERS_EVERY])
         self._promise(new.camp, promised, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
         record(self.context, communities, self.language)
+        direct(self.context, self.clock, new.camp, names, self.language, FACILITATOR, earlier=False)
         return SampleCamp(
             camps.find(self.context, new.camp.id),
             earlier,

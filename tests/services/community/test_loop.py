@@ -14,7 +14,14 @@ from tests.properties import examples
 from workshop.learning.patterns.pattern_status import Standing, Status
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.case import Case, Outcome
-from workshop.model.direction import CameTrue, CommunityDirections, Direction, DirectionVersion, Look
+from workshop.model.direction import (
+    CameTrue,
+    CommunityDirections,
+    Condition,
+    Direction,
+    DirectionVersion,
+    Look,
+)
 from workshop.model.pattern import Trial
 from workshop.model.trial import Did, TrialReport
 from workshop.services import erase
@@ -207,7 +214,7 @@ def test_the_chain_only_gets_shorter_and_says_no_figure_of_a_few(context: AppCon
 def test_directions_of_the_camp_stand_in_its_loop(context: AppContext, camp: Camp) -> None:
     place = camps.add_community(context, camp.id, "东苑").id
     camps.add_community(context, camp.id, "西苑")
-    said = Direction(directions.Condition.OWN, sign="看得见", day=date(2026, 12, 1))
+    said = Direction(Condition.OWN, sign="看得见", day=date(2026, 12, 1))
     directions.write(context, camp, "d", place, said, "facilitator")
     found = camp_loop(context, camp, "zh")
     assert [(one.community, one.reached) for one in found.directions] == [

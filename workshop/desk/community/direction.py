@@ -13,13 +13,22 @@ from workshop.base.errors import InputError
 from workshop.base.local_time import local_day
 from workshop.base.text import Language
 from workshop.desk.community.choice import COMMUNITY
+from workshop.desk.community.principles import card_view
 from workshop.desk.ui.actions import attempt, show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.columns import day_text
 from workshop.model.camp import Camp, Community
-from workshop.model.direction import CameTrue, Condition, Direction, DirectionVersion, Look
+from workshop.model.direction import (
+    LATEST,
+    SOONEST,
+    CameTrue,
+    Condition,
+    Direction,
+    DirectionVersion,
+    Look,
+)
 from workshop.model.ids import new_token
 from workshop.services.camp.room_people import person_code
 from workshop.services.community import directions
@@ -28,8 +37,9 @@ from workshop.services.community.direction_text import (
     direction_parts,
     look_text,
     next_text,
+    reasons,
 )
-from workshop.services.community.directions import LATEST, LONGEST, SOONEST, Stood
+from workshop.services.community.directions import LONGEST, Stood
 from workshop.services.community.loop import direction_reached
 from workshop.services.community.loop_text import reached_text
 from workshop.services.community.principles import PrincipleCard, principle_cards
@@ -75,6 +85,8 @@ def _current(
             name, text = st.columns([1, 3], gap="small")
             name.markdown(f"**{escape(heading)}**")
             text.markdown(escape(words))
+        for card in reasons(version.said, cards):
+            card_view(visitor, card)
         looks = stood.directions.looks_at(version)
         st.markdown(
             bullets(
@@ -161,7 +173,7 @@ def _form(
 
     _begin(stood.current.said if stood.current else Direction(), key("begun"), community, cards)
     title = "direction.desk.change" if stood.current else "direction.desk.write"
-    with st.expander(visitor.say(title), expanded=stood.current is None, key=key("fold")):
+    with st.expander(visitor.say(title), key=key("fold")):
         st.radio(
             visitor.say("direction.part.condition"),
             list(Condition),
@@ -275,7 +287,8 @@ def _history(
     kept = stood.directions
     if not kept.versions:
         return
-    lines = sorted((*kept.versions, *kept.looks), key=lambda one: one.at, reverse=True)
+    every: tuple[DirectionVersion | Look, ...] = (*kept.versions, *kept.looks)
+    lines = sorted(every, key=lambda one: one.at, reverse=True)
     title = visitor.say("direction.desk.history", n=len(lines))
     with st.expander(title, key=f"direction.history.{community.id}"):
         for one in lines:

@@ -137,19 +137,21 @@ def _mark(kind: str, x: float, y: float, size: float) -> list[str]:
             return [dot(x, y, max(size * 0.4, 2), SOFT)]
 
 
-def gaps_view(visitor: Visitor, cases: tuple[Case, ...]) -> None:
-    """The coverage map, the same in words, and the worksheet, both collapsed."""
+def gaps_view(visitor: Visitor, cases: tuple[Case, ...], *, drawn: bool) -> None:
+    """The coverage map, unless it is `drawn` above with the room on it; the same in words, and the worksheet, both
+    collapsed.
+    """
     context, language = app_context(), visitor.language
     words = context.content.vocabularies
     coverage_table = patterns.coverage_of(context, cases)
     lines = coverage_text(coverage_table, words.obstacles, language)
     st.markdown(escape(lines[0]))
     st.caption(visitor.say("pattern_desk.gaps_what"))
-    look = NARROW if on_a_phone() else WIDE
-    width: Literal["stretch"] | int = "stretch" if look is NARROW else int(WIDE.width)
-    st.image(
-        coverage_chart(coverage_table, words.obstacles, language, look), width=width, alt="\n".join(lines)
-    )
+    if not drawn:
+        look = NARROW if on_a_phone() else WIDE
+        width: Literal["stretch"] | int = "stretch" if look is NARROW else int(WIDE.width)
+        chart = coverage_chart(coverage_table, words.obstacles, language, look)
+        st.image(chart, width=width, alt="\n".join(lines))
     with st.expander(visitor.say("pattern_desk.in_words")):
         st.markdown(bullets(map(escape, lines[1:])))
     with st.expander(visitor.say("pattern_desk.worksheet")):

@@ -6,8 +6,9 @@ line in `PANELS`.
 
 import streamlit as st
 
-from workshop.desk.community import circle, direction, grants, groups, ladder, one_page, work_time
+from workshop.desk.community import circle, direction, grants, groups, ladder, one_page, principles, work_time
 from workshop.desk.community.choice import chosen_community
+from workshop.desk.patterns.loop_view import loop_view
 from workshop.desk.ui.page_header import camp_header, refuse
 from workshop.desk.ui.visitor import current_visitor
 
@@ -21,6 +22,7 @@ PANELS = (
     ladder.show,
     grants.show,
 )
+CAMP_PANELS = (one_page.show_camp, principles.show_camp, loop_view)
 
 visitor = current_visitor()
 if visitor.right is None:
@@ -38,7 +40,8 @@ about = st.segmented_control(
     label_visibility="collapsed",
 )
 if about == "camp":
-    one_page.show_camp(visitor, camp)
+    for camp_panel in CAMP_PANELS:
+        camp_panel(visitor, camp)
 else:
     community = chosen_community(visitor, camp)
     for panel in PANELS:

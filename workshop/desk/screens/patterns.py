@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workshop.desk.patterns.landscape_view import landscape_view
 from workshop.desk.patterns.loop_view import loop_view
 from workshop.desk.patterns.pattern_form import form_view
 from workshop.desk.patterns.pattern_list import PLACE, go, keep_address, list_view, where
@@ -48,7 +49,8 @@ match spot:
             case "table":
                 table_view(visitor, cases)
             case "gaps":
-                gaps_view(visitor, cases)
+                landscape_view(visitor, camp)
+                gaps_view(visitor, cases, drawn=camp is not None)
             case "loop":
                 loop_view(visitor, camp)
             case _:

@@ -6,8 +6,9 @@ look for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from workshop.base.svg import (
     GREEN,
@@ -54,13 +55,23 @@ NARROW = CoverageLook(width=370, name=132, row=44, font=13)
 
 
 def coverage_chart(
-    coverage_table: CoverageTable, obstacles: Vocabulary, language: Language, look: CoverageLook = WIDE
+    coverage_table: CoverageTable,
+    obstacles: Vocabulary,
+    language: Language,
+    look: CoverageLook = WIDE,
+    here: Mapping[tuple[str, str | None], Sequence[str]] = MappingProxyType({}),
 ) -> str:
-    """The chart as SVG; `coverage_text` says the same in words."""
-    columns = [*STAGES, *([None] if coverage_table.unplaced else [])]
+    """The chart as SVG; `coverage_text` says the same in words. `here` are letters beside the sign of a cell, for what else
+    stands there.
+    """
+    beside = any(stage is None for _, stage in here)
+    columns = [*STAGES, *([None] if coverage_table.unplaced or beside else [])]
     column_width = (look.width - look.name - 10) / len(columns)
     unplaced = {cell.obstacle: cell for cell in coverage_table.unplaced}
-    heads = [_head(stage, language) for stage in columns]
+    heads = [
+        say(language, "landscape.beside") if stage is None and beside else _head(stage, language)
+        for stage in columns
+    ]
     head_lines = max(len(whole_words(head, look.font, column_width - 8)) for head in heads)
     top = head_lines * look.font * 1.2 + 16
     parts = _ground(columns, column_width, top, len(coverage_table.obstacles), look)
@@ -74,9 +85,12 @@ def coverage_chart(
         name = obstacles.name(code, language)
         parts.append(line(6, y, look.width - 6, y))
         parts += block(name, 8, y + look.row / 2, look.font, look.name - 16, look.row - 6)
-        cells = [*coverage_table.row(code), *([unplaced.get(code)] if coverage_table.unplaced else [])]
+        cells = [*coverage_table.row(code), *([unplaced.get(code)] if None in columns else [])]
         for position, cell in enumerate(cells):
-            x = look.name + column_width * (position + 0.5)
+            # Where letters stand beside the signs, these move to the left of their columns.
+            x = look.name + column_width * position + (look.row * 0.38 if here else column_width * 0.5)
+            edge = look.name + column_width * (position + 1)
+            parts += _letters(here.get((code, columns[position]), ()), x, edge, y + look.row / 2, look)
             if cell is not None:
                 parts += _sign(_kind(cell), x, y + look.row / 2, look, cell.passed)
     ground = top + look.row * len(coverage_table.obstacles)
@@ -164,6 +178,22 @@ def _sign(kind: str, x: float, y: float, look: CoverageLook, count: int = 0) -> 
         case _:
             side = radius * 1.7
             return [frame(x - side / 2, y - side / 2, side, side, ORANGE, 1.8, stroke_dasharray="4 3")]
+
+
+def _letters(letters: Sequence[str], x: float, edge: float, y: float, look: CoverageLook) -> list[str]:
+    """Right of the sign at `x` up to the column's edge; what does not fit is counted."""
+    if not letters:
+        return []
+    left = x + look.row * 0.37
+    room = edge - left - 1
+    shown = " ".join(letters)
+    for most in range(len(letters), 0, -1):
+        more = len(letters) - most
+        shown = " ".join(letters[:most]) + (f" +{more}" if more else "")
+        if width_of(shown, look.font) <= room:
+            break
+    size = fitted(shown, look.font, room)
+    return [text(left, y + size * 0.36, shown, size, font_weight="bold")]
 
 
 def _legend(look: CoverageLook, top: float, language: Language) -> tuple[list[str], float]:

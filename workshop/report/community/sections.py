@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate, InlineImage
 from workshop.base.text import say
 from workshop.network.text.network_text import withdrawal_figures
 from workshop.report.community.circle import circle_section
+from workshop.report.community.direction import direction_section, landscape_section, loop_section
 from workshop.report.community.groups import groups_section
 from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
 from workshop.report.community.section import Drawing, Section
@@ -52,14 +53,22 @@ def withdrawal_figures_section(summary: CampSummary) -> Section | None:
 
 
 CAMP: tuple[CampSection, ...] = (
+    landscape_section,
     promised,
+    loop_section,
     camp_grants_section,
     points_section,
     piles_section,
     dots_section,
     pairs_section,
 )
-COMMUNITY: tuple[CommunitySection, ...] = (circle_section, groups_section, ladders_section, grants_section)
+COMMUNITY: tuple[CommunitySection, ...] = (
+    direction_section,
+    circle_section,
+    groups_section,
+    ladders_section,
+    grants_section,
+)
 APPENDIX: tuple[CampSection, ...] = (withdrawal_figures_section,)  # coefficients, and what was counted
 
 

@@ -1,4 +1,4 @@
-"""Schema of what the sample camp has recorded over time: invented ladders and small grants, in both languages.
+"""Schema of what the sample camp has recorded over time: invented ladders, small grants and directions, in both languages.
 
 Days count back from the day the sample is made.
 """
@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from workshop.base.content import Strict, Words, load
+from workshop.model.direction import LATEST, SOONEST, CameTrue, Condition
 from workshop.model.grant import Handing, MoneyKind
 from workshop.model.ladder import Climber, Giver, Need, ToldWhere
 
@@ -63,11 +64,37 @@ class SampleGrant(Strict):
     money: tuple[SampleMoney, ...]
 
 
+class SampleLook(Strict):
+    """What was seen so many days after a sample direction was written."""
+
+    after: Annotated[int, Field(ge=1)]
+    outcome: CameTrue
+    evidence: Words
+
+
+class SampleDirection(Strict):
+    """A sample direction, written in the earlier camp or in this one, to be looked at after so many `days`. `because`
+    counts the camp's principle cards from 0.
+    """
+
+    community: Annotated[int, Field(ge=0)]
+    earlier: bool = False
+    condition: Condition
+    rung: Words
+    circle: Words
+    lead: Words
+    sign: Words
+    days: Annotated[int, Field(ge=SOONEST.days, le=LATEST.days)]
+    because: tuple[int, ...] = ()
+    look: SampleLook | None = None
+
+
 class SampleRecords(Strict):
     """The whole file."""
 
     ladders: tuple[SampleLadder, ...]
     grants: tuple[SampleGrant, ...]
+    directions: tuple[SampleDirection, ...] = ()
 
 
 def load_records(path: Path) -> SampleRecords:

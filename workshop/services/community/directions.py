@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -20,7 +20,9 @@ from workshop.exercises.columns import read_day
 from workshop.exercises.form import rests_on, rows_in, texts_in
 from workshop.model.camp import Camp, Community, Seat
 from workshop.model.direction import (
+    LATEST,
     SETTLED,
+    SOONEST,
     CameTrue,
     CommunityDirections,
     Condition,
@@ -43,8 +45,6 @@ from workshop.store.community import directions as rows
 
 COLLECTED = "directions"  # what a step that collects them says its answers go into
 LONGEST = 160  # characters of each field
-# Six to twelve months; below them it is a promise for the coming weeks, see `commitments`.
-SOONEST, LATEST = timedelta(days=182), timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -331,7 +331,9 @@ def take_back(context: AppContext, camp: Camp, key: str, community: str, about: 
     if _sent(context, key):
         return
     kept = of_community(context, camp, community).directions
-    if about not in {one.id for one in (*kept.versions, *kept.looks) if not one.undone}:
+    standing = {one.id for one in kept.versions if not one.undone}
+    standing |= {one.id for one in kept.looks if not one.undone}
+    if about not in standing:
         raise RoomError("direction.nothing")
     _add(context, camp, key, community, DirectionAct.UNDO, {}, by, about=about)
 

@@ -90,7 +90,6 @@ class DirectionInLoop:
     """A community's direction."""
 
     community: str
-    stood: Stood
     reached: Reached
 
 
@@ -225,7 +224,7 @@ def of_pattern(context: AppContext, known: KnownPattern, base: Mapping[str, Case
 def _directions(context: AppContext, camp: Camp) -> tuple[DirectionInLoop, ...]:
     every = directions.in_camp(context, camp)
     return tuple(
-        DirectionInLoop(one.directions.community.name, one, reached)
+        DirectionInLoop(one.directions.community.name, reached)
         for one in every
         if (reached := direction_reached(one, every)) is not None
     )

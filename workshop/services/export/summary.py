@@ -32,6 +32,8 @@ from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.rubrics import rubric_of
 from workshop.services.community.camp_page import camp_lines
 from workshop.services.community.front import front_of
+from workshop.services.community.landscape import Landscape, camp_landscape
+from workshop.services.community.loop import CampLoop, camp_loop
 from workshop.services.community.one_page_text import PageLine
 from workshop.services.community.page_facts import facts_in, words_for
 from workshop.services.community.principles import PrincipleCard, principle_cards
@@ -42,6 +44,7 @@ from workshop.services.export.summary_community import (
     count_roles,
 )
 from workshop.services.export.summary_dialogue import DialogueSummary, dialogue_summaries
+from workshop.services.export.summary_direction import DirectionSummary, direction_summaries
 from workshop.services.export.summary_learning import (
     PatternsSummary,
     StatementsSummary,
@@ -101,6 +104,9 @@ class CampSummary:
     dialogues: tuple[DialogueSummary, ...]
     principles: tuple[PrincipleCard, ...]
     room: RoomSummary
+    directions: tuple[DirectionSummary, ...]
+    loop: CampLoop
+    landscape: Landscape
     ladders: DocumentedLadders  # the kinds of rungs, and where cases went on to
     lines: tuple[PageLine, ...]  # the camp's page in sentences
 
@@ -166,6 +172,9 @@ def camp_summary(context: AppContext, camp: Camp, language: Language) -> CampSum
         dialogues=dialogue_summaries(context, camp, open_steps, language),
         principles=principles,
         room=room_summary(context, camp, open_steps, language),
+        directions=direction_summaries(context, camp, seats, language),
+        loop=camp_loop(context, camp, language),
+        landscape=camp_landscape(context, camp, language),
         ladders=context.content.ladders,
         lines=camp_lines(front_of(facts, places, pages, principles), words),
     )
