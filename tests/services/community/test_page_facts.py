@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.app_context import Clock, context_on
@@ -14,6 +16,7 @@ from workshop.services.community.conditions import LackFrom
 from workshop.services.community.front import camp_front
 from workshop.services.community.one_page import LookFrom, StepFrom
 from workshop.services.community.page_facts import page_of, page_of_seat, words_for
+from workshop.services.community.principles import PrincipleCard
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 from workshop.store.engine import Store
@@ -132,3 +135,15 @@ def test_the_camps_page_says_what_most_communities_are_held_by(context: AppConte
         "promised",
         "look",
     }
+
+
+def test_a_principle_is_read_with_its_condition_and_the_words_it_rests_on(
+    context: AppContext, camp: Camp
+) -> None:
+    """The practice and the condition are sentences of their own; the quote stands behind them, once."""
+    card = PrincipleCard("p", "先报一笔", (("做法", "先报一笔。"), ("条件", "手上有钱")), ("当天就还上了。",))
+    front, _ = camp_front(context, camp, "zh")
+    made = replace(front, principles=(card, replace(card, quotes=())))
+    said = {line.part: line.text for line in camp_lines(made, words_for(context, camp, "zh"))}
+    plain = "先报一笔。条件是：手上有钱。"
+    assert said["principles"] == f"{plain}原话：“当天就还上了。”\n{plain}"

@@ -16,7 +16,7 @@ from workshop.model.direction import Condition
 from workshop.services.community.conditions import CONDITIONS
 from workshop.services.community.direction_text import condition_text
 from workshop.services.community.one_page import LookFrom, OnePage
-from workshop.services.community.one_page_text import PageLine, PageWords
+from workshop.services.community.one_page_text import PageLine, PageWords, bare
 from workshop.services.community.principles import PrincipleCard
 from workshop.services.follow.due import BecameCounts
 
@@ -113,10 +113,13 @@ def _principles(page: CampPage, words: PageWords) -> str:
 
 def _principle(card: PrincipleCard, words: PageWords) -> str:
     """Which practice, under which condition, and the words it rests on."""
-    text = " · ".join(said for _, said in card.fields[:2])
+    move, *conditions = [bare(said) for _, said in card.fields[:2]] or [card.move]
+    told = words.say("camp.principle", move=move)
+    if conditions:
+        told = words.say("camp.principle_where", move=move, condition=conditions[0])
     if not card.quotes:
-        return text
-    return words.say("camp.principle_quoted", text=text, quote=words.quote(card.quotes[0]))
+        return told
+    return f"{told}{words.gap}{words.say('camp.principle_quoted', quote=words.quote(card.quotes[0]))}"
 
 
 def _held(page: CampPage, words: PageWords) -> str:

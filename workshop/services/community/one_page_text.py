@@ -128,7 +128,7 @@ def _lack(page: OnePage, words: PageWords) -> str:
     if page.anchor is not None and (page.lack is None or page.lack.condition is None):
         anchor = words.rubric.dimension(page.anchor.dimension).anchors[page.anchor.level]
         key = "lack.anchor_hypothesis" if anchor.hypothesis else "lack.anchor"
-        parts.append(words.say(key, text=_bare(anchor.text.of(words.language))))
+        parts.append(words.say(key, text=bare(anchor.text.of(words.language))))
     return _joined(parts, words)
 
 
@@ -143,7 +143,7 @@ def _condition(lack: LackingCondition | None, words: PageWords) -> str:
         why = words.say(f"condition.{lack.condition.value}.missing")
         key = "lack.site" if lack.condition is Condition.SITE else f"lack.read_off.{lack.read_off.value}"
         return words.say(key, name=name, why=why, exercise=exercise)
-    parts = [words.say("lack.one", name=name, says=_bare(lack.says))]
+    parts = [words.say("lack.one", name=name, says=bare(lack.says))]
     if lack.apart:
         parts.append(words.say("lack.apart"))
     elif lack.people < MIN_GROUP:
@@ -163,9 +163,9 @@ def _step(step: PageStep | None, words: PageWords) -> str:
     key = f"step.{step.found.value}"
     if step.found is StepFrom.PROMISE and not step.aim:
         key = "step.promise_alone"
-    aim = _bare(step.aim)
+    aim = bare(step.aim)
     from_case = step.found in (StepFrom.CARD, StepFrom.PROPOSAL)
-    return words.say(key, text=_bare(text), aim=words.quote(aim) if from_case else aim)
+    return words.say(key, text=bare(text), aim=words.quote(aim) if from_case else aim)
 
 
 def _who(step: PageStep | None, words: PageWords) -> str:
@@ -205,7 +205,7 @@ def _look(look: LookBack | None, words: PageWords) -> str:
     else:
         parts.append(words.say(f"look.{look.state.value}"))
     if look.sign and look.state is not LookFrom.OVER:
-        parts.append(words.say("look.sign", sign=_bare(look.sign)))
+        parts.append(words.say("look.sign", sign=bare(look.sign)))
     return _joined(parts, words)
 
 
@@ -218,7 +218,7 @@ def _direction(stood: Stood | None, words: PageWords) -> str:
     if said.condition is not None:
         parts.append(words.say("direction.condition", name=condition_text(said.condition, words.language)))
     parts += [
-        words.say(f"direction.{name}", text=_bare(text))
+        words.say(f"direction.{name}", text=bare(text))
         for name, text in (("rung", said.rung), ("circle", said.circle))
         if text
     ]
@@ -226,7 +226,7 @@ def _direction(stood: Stood | None, words: PageWords) -> str:
     if ask is not None:
         parts.append(words.say("look.due" if stood.waiting else "look.ahead", day=_day(ask.on, words)))
     if said.sign:
-        parts.append(words.say("look.sign", sign=_bare(said.sign)))
+        parts.append(words.say("look.sign", sign=bare(said.sign)))
     return _joined(parts, words)
 
 
@@ -239,7 +239,7 @@ def _named(codes: Sequence[str], words: PageWords) -> str:
     return words.say("comma").join(words.obstacle(code) for code in codes)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Somebody's words without the full stop they end in, to stand inside a sentence."""
     return " ".join(text.split()).rstrip(ENDS)
 
