@@ -161,6 +161,7 @@ def test_nothing_that_was_typed_acts(opened: Opener) -> None:
         ("paper", "facilitator"),
         ("positions", "facilitator"),
         ("rubrics", "organiser"),
+        ("one_community", "facilitator"),
         ("communities", "facilitator"),
         ("cases", "facilitator"),
         ("pairing", "facilitator"),

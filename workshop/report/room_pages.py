@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.base.text import say
 from workshop.exercises.placing import Range
-from workshop.report.community.section import Section, SectionTable
+from workshop.report.section import Section, SectionTable
 from workshop.report.sheets import Row
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_room import PileSummary

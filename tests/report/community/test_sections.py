@@ -9,8 +9,8 @@ from docx import Document
 from docx.document import Document as DocumentOf
 from docxtpl import DocxTemplate
 
-from workshop.report.community.section import Drawing, Section, SectionTable
 from workshop.report.community.sections import section_context
+from workshop.report.section import Drawing, Section, SectionTable
 from workshop.report.template_parts import sections
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.base.text import say
-from workshop.report.community.section import Section, SectionTable
+from workshop.report.section import Section, SectionTable
 from workshop.report.sheets import Row
 from workshop.services.community.lives.circle_text import (
     answered_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshop.base.text import say
 from workshop.learning.patterns.coverage_chart import coverage_chart
 from workshop.model.direction import Look
-from workshop.report.community.section import Drawing, Section, SectionTable
+from workshop.report.section import Drawing, Section, SectionTable
 from workshop.services.community.direction_text import direction_parts, look_text, next_text
 from workshop.services.community.landscape_text import COLUMNS, cells, gap_lines, key_text, landscape_text
 from workshop.services.community.loop_text import (

@@ -12,7 +12,7 @@ from workshop.assessment.lives.lives_text import (
 )
 from workshop.base.text import Language, say
 from workshop.model.community.groups import GroupRecord
-from workshop.report.community.section import Drawing, Section
+from workshop.report.section import Drawing, Section
 from workshop.report.sheets import Cell, Row
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary

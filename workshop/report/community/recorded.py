@@ -18,7 +18,7 @@ from workshop.learning.community.repayment import account, figures
 from workshop.model.grant import Grant, MoneyKind
 from workshop.model.ladder import Climber, Ladder
 from workshop.model.money import HUNDREDTHS
-from workshop.report.community.section import Drawing, Section, SectionTable
+from workshop.report.section import Drawing, Section, SectionTable
 from workshop.report.sheets import Row
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary

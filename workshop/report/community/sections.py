@@ -17,9 +17,9 @@ from workshop.report.community.circle import circle_section
 from workshop.report.community.direction import direction_section, landscape_section, loop_section
 from workshop.report.community.groups import groups_section
 from workshop.report.community.recorded import camp_grants_section, grants_section, ladders_section
-from workshop.report.community.section import Drawing, Section
 from workshop.report.pictures import png
 from workshop.report.room_pages import dots_section, pairs_section, piles_section, points_section
+from workshop.report.section import Drawing, Section
 from workshop.report.sheets import fit
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary

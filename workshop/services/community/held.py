@@ -57,9 +57,9 @@ def count_obstacles(
     """
     people: Counter[str] = Counter()
     first: Counter[str] = Counter()
-    for codes in chosen:
-        people.update(codes)
-        first.update(codes[:1])
+    for of_one in chosen:
+        people.update(of_one)
+        first.update(of_one[:1])
     at_meetings = {one.code: one for one in voiced}
     codes = {*people, *at_meetings}
     counted = (ObstacleCount(code, people[code], first[code], at_meetings.get(code)) for code in codes)
