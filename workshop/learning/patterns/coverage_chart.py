@@ -74,6 +74,9 @@ def coverage_chart(
     ]
     head_lines = max(len(whole_words(head, look.font, column_width - 8)) for head in heads)
     top = head_lines * look.font * 1.2 + 16
+    # Where columns are narrow, signs move to the left to leave room for two letters.
+    narrow = max(look.row * 0.38, column_width - look.row * 0.37 - look.font * 2.2)
+    inside = min(column_width * 0.5, narrow) if here else column_width * 0.5
     parts = _ground(columns, column_width, top, len(coverage_table.obstacles), look)
     for position, head in enumerate(heads):
         x = look.name + column_width * (position + 0.5)
@@ -87,8 +90,7 @@ def coverage_chart(
         parts += block(name, 8, y + look.row / 2, look.font, look.name - 16, look.row - 6)
         cells = [*coverage_table.row(code), *([unplaced.get(code)] if None in columns else [])]
         for position, cell in enumerate(cells):
-            # Where letters stand beside the signs, these move to the left of their columns.
-            x = look.name + column_width * position + (look.row * 0.38 if here else column_width * 0.5)
+            x = look.name + column_width * position + inside
             edge = look.name + column_width * (position + 1)
             parts += _letters(here.get((code, columns[position]), ()), x, edge, y + look.row / 2, look)
             if cell is not None:
