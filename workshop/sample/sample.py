@@ -22,6 +22,7 @@ from workshop.sample.sample_answers import SamplePerson, SampleVoice
 from workshop.sample.sample_direction import direct
 from workshop.sample.sample_earlier import earlier_camp
 from workshop.sample.sample_guest import SampleClock, SampleGuest
+from workshop.sample.sample_lives import record_lives
 from workshop.sample.sample_network import half_a_year_before, invent
 from workshop.sample.sample_outreach import with_outreach
 from workshop.sample.sample_recorded import record
@@ -131,6 +132,7 @@ class _Maker:
         self._promise(new.camp, promised, guests[NOT_BEGUN + HALF_WAY + 1 :][:PROMISES])
         record(self.context, communities, self.language)
         direct(self.context, self.clock, new.camp, names, self.language, FACILITATOR, earlier=False)
+        record_lives(self.context, communities, self.language)
         return SampleCamp(
             camps.find(self.context, new.camp.id),
             earlier,

@@ -5,6 +5,7 @@ What cannot be known yet is kept apart and never counted as alive or as ended.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,14 +19,17 @@ AFTER = (6, 12, 24)  # months
 
 @dataclass(frozen=True)
 class AliveAfter:
-    """Groups so many months after they began. `open` ones are not that old yet or nobody has said since; `merged` ones
-    went on inside another before."""
+    """Groups so many months after they began. `young` ones are not that old yet, whatever became of them: to count those
+    of them that ended would make lives look shorter. Of `unsaid` ones nobody has said since; `merged` ones went on inside
+    another before.
+    """
 
     months: int
     alive: int
     ended: int
     merged: int
-    open: int
+    unsaid: int
+    young: int
 
     @property
     def known(self) -> int:
@@ -64,7 +68,7 @@ class GroupLives:
         )
 
 
-def group_lives(lines: Sequence[GroupLine]) -> GroupLives:
+def group_lives(lines: Sequence[GroupLine], today: date) -> GroupLives:
     """Everything counted once. A group that merged is neither alive nor ended on its own from then on."""
     ordered = tuple(sorted(lines, key=lambda one: (one.record.born or date.min, one.number)))
     records = [line.record for line in ordered]
@@ -73,7 +77,7 @@ def group_lives(lines: Sequence[GroupLine]) -> GroupLives:
     ended = sum(record.ended is not None for record in records) - merged
     return GroupLives(
         ordered,
-        tuple(_after(dated, months) for months in AFTER),
+        tuple(_after(dated, months, today) for months in AFTER),
         survival(map(spell_of, dated)) if len(dated) >= MIN_GROUP else None,
         len(records) - len(dated),
         len(records) - merged - ended,
@@ -94,18 +98,24 @@ def spell_of(record: GroupRecord) -> Spell:
     return Spell(months, record.ended is not None and not _merged(record))
 
 
-def _after(dated: Sequence[GroupRecord], months: int) -> AliveAfter:
-    counts = {"alive": 0, "ended": 0, "merged": 0, "open": 0}
-    for record in dated:
-        counts[_state_after(record, months)] += 1
-    return AliveAfter(months, **counts)
+def _after(dated: Sequence[GroupRecord], months: int, today: date) -> AliveAfter:
+    old = [one for one in dated if one.born is not None and months_between(one.born, today) >= months]
+    found = Counter(_state_after(one, months) for one in old)
+    return AliveAfter(
+        months,
+        alive=found["alive"],
+        ended=found["ended"],
+        merged=found["merged"],
+        unsaid=found["unsaid"],
+        young=len(dated) - len(old),
+    )
 
 
 def _state_after(record: GroupRecord, months: int) -> str:
     """Whether a group outlived so many months: it ended in a later month, or is known that long."""
     spell = spell_of(record)
     if record.ended is None:
-        return "alive" if spell.months >= months else "open"
+        return "alive" if spell.months >= months else "unsaid"
     if spell.months > months:
         return "alive"
     return "merged" if _merged(record) else "ended"

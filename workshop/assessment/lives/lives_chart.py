@@ -76,12 +76,16 @@ def needed_chart(needed: Needed, language: Language, width: float = WIDE) -> str
     """One picture with one time axis: lives on top, working time beneath, the withdrawal test at the foot."""
     names = 150.0 if width >= WIDE else 92.0
     axis = TimeAxis(needed.months, EDGE + names, width - EDGE - 34)
-    y = 26.0
-    lives, bottom = _lives(needed, axis, y + 22, language)
+    title = whole_words(say(language, "groups.picture.title"), SIZE, width - 2 * EDGE)
+    y = 8.0 + 18 * len(title)
+    lives, bottom = _lives(needed, axis, y + 30, language)
     work, bottom = _work(needed, axis, bottom, language)
     checks, bottom = _checks(needed, axis, bottom, language)
     parts = [
-        text(EDGE, 18, say(language, "groups.picture.title"), SIZE, font_weight="600"),
+        *(
+            text(EDGE, 18.0 + 18 * number, words, SIZE, font_weight="600")
+            for number, words in enumerate(title)
+        ),
         *_months(axis, y + 12, bottom),
         *lives,
         *work,
@@ -239,7 +243,7 @@ def _checks(needed: Needed, axis: TimeAxis, top: float, language: Language) -> t
 
 def _flag(axis: TimeAxis, day: date, y: float, words: str) -> list[str]:
     x = min(axis.x(day), axis.right)
-    wide = width_of(words, SMALL)
+    wide = width_of(words, SMALL) * 1.1  # arrows and percent signs are wider than they count
     left = x + 9 if x + 9 + wide <= axis.right + 32 else x - 9 - wide
     return [mark("triangle", x, y, 5, LEVELS[2]), text(left, y + 4, words, SMALL)]
 

@@ -61,8 +61,10 @@ def _after_text(after: AliveAfter, language: Language) -> str:
     parts = [say(language, "groups.after", months=after.months, n=after.known, alive=after.alive)]
     if after.merged:
         parts.append(say(language, "groups.after_merged", n=after.merged))
-    if after.open:
-        parts.append(say(language, "groups.after_open", n=after.open))
+    if after.unsaid:
+        parts.append(say(language, "groups.after_unsaid", n=after.unsaid))
+    if after.young:
+        parts.append(say(language, "groups.after_young", n=after.young, months=after.months))
     return say(language, "groups.joiner").join(parts) + say(language, "groups.stop")
 
 

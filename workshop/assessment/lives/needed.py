@@ -106,7 +106,7 @@ def needed(
 ) -> Needed:
     """Put it on one axis, each in the order of its days."""
     return Needed(
-        group_lives(groups),
+        group_lives(groups, today),
         series_of(line.entry for line in work),
         tuple(sorted(leaving, key=lambda one: one.day)),
         tuple(sorted(without, key=lambda one: one.day)),

@@ -29,6 +29,7 @@ from workshop.learning.patterns.patternbase import load_pattern
 from workshop.learning.seating.round_tables import load_table
 from workshop.model.case import Case
 from workshop.services.check.sample_file import load_sample
+from workshop.services.check.sample_lives import load_lives
 from workshop.services.check.sample_records import load_records
 from workshop.services.check.sample_room_file import load_sample_room
 from workshop.services.check.wording import AVOIDED, Avoided, load_avoided, wordings
@@ -111,6 +112,7 @@ OWN_NAMES = {
     "sample.toml": "sample",
     "recorded.toml": "sample_records",
     "room.toml": "sample_room",
+    "lives.toml": "sample_lives",
 }
 
 
@@ -190,6 +192,7 @@ class _Checker:
             "sample": load_sample,
             "sample_records": load_records,
             "sample_room": load_sample_room,
+            "sample_lives": load_lives,
             "record": load_record,
             "wording": load_avoided,
             "ladders": self._ladders,
