@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.desk.community.test_groups import open_page, press
-from tests.desk.conftest import Desk, words
+from tests.desk.conftest import Desk, see, words
 from workshop.base.text import LANGUAGES, Language, say
-from workshop.model.community.circle import Answerer, CircleTry
+from workshop.model.community.circle import Answerer, Circle, CircleTry
 from workshop.model.dialogue import Resolved
 from workshop.model.network import About, Network, Person, Remark
+from workshop.services.app.access import Right
 from workshop.services.community.lives import circles
 from workshop.services.map import networks
 
@@ -63,6 +66,18 @@ def test_a_meeting_from_the_plan_to_the_next_one(desk: Desk, language: Language)
     ]
     press(page, f"{place}.take_back")
     assert circles.circles(desk.context, (here,))[0].circle.tries == ()
+
+
+def test_who_wants_to_try_stands_beside_those_the_neighbours_nominate(desk: Desk) -> None:
+    desk.sign_in()
+    here = desk.sample.communities[0]
+    held = Circle(date(2026, 2, 1), tries=(CircleTry("王姐", "包一次饺子"),), held=True)
+    circles.begin(desk.context, Right(None), here, "k" * 32, held)
+    page = desk.open("communities")
+    page.selectbox(key=f"communities.{desk.sample.camp.id}").set_value(here.id).run()
+    seen = words(see(page, "movers")).replace("\\", "")
+    assert say("zh", "circle.movers.title") in seen
+    assert "王姐：包一次饺子" in seen
 
 
 def test_a_name_is_erased_for_good(desk: Desk) -> None:

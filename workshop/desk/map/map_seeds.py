@@ -7,8 +7,10 @@ import streamlit as st
 from workshop.base.errors import InputError
 from workshop.base.svg import size_of
 from workshop.desk.map.map_chart import legend, show_map
+from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
+from workshop.model.camp import Community
 from workshop.model.network import Network
 from workshop.network.graph.wording import labels
 from workshop.network.seeding.seeding import THETA, SeedResult
@@ -20,6 +22,8 @@ from workshop.network.seeding.seeding_text import (
     reasons,
     verdict,
 )
+from workshop.services.community.lives import circles
+from workshop.services.community.lives.circle_text import try_lines
 from workshop.services.map import networks
 
 MOST = 5
@@ -52,6 +56,13 @@ def seeds_view(visitor: Visitor, network: Network, key: str) -> None:
         st.error(escape(visitor.explain(error)))
         return
     _shown(visitor, network, seed_result, key)
+
+
+def willing_view(visitor: Visitor, community: Community) -> None:
+    """Who said at a sharing meeting that they want to try: under their names, so for whoever steers the camp."""
+    wants = try_lines(circles.circles(app_context(), (community,)), visitor.language)
+    st.subheader(visitor.say("circle.movers.title"), anchor=False)
+    st.markdown(bullets(map(escape, wants)) if wants else escape(visitor.say("circle.no_tries")))
 
 
 def _found(network: Network, way: str, k: int) -> SeedResult:

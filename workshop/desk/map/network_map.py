@@ -14,7 +14,7 @@ from workshop.desk.map.map_gather import gather_view, may_gather, note_words
 from workshop.desk.map.map_import import import_form, template
 from workshop.desk.map.map_names import names_view
 from workshop.desk.map.map_outreach import outreach_view
-from workshop.desk.map.map_seeds import seeds_view
+from workshop.desk.map.map_seeds import seeds_view, willing_view
 from workshop.desk.map.map_timeline import timeline_view
 from workshop.desk.map.map_withdrawal import withdrawal_view
 from workshop.desk.ui.actions import attempt, leave_note, show_note, tapped_twice
@@ -156,6 +156,8 @@ def _asked(visitor: Visitor, community: Community, saved: Saved, place: str, vie
             )
         case "movers":
             seeds_view(visitor, saved.network, f"{place}.movers")
+            if may_gather(visitor, community):
+                willing_view(visitor, community)
         case "seeping":
             outreach_view(visitor, community, saved, place)
         case "waves":
