@@ -252,13 +252,16 @@ def _obstacle(summary: CampSummary, obstacle: ObstacleCount) -> str:
     name = summary.vocabularies.obstacles.name(obstacle.code, language)
     if obstacle.voiced is None or not (obstacle.voiced.people or obstacle.voiced.doubts):
         return say(language, "report.obstacle", name=name, n=obstacle.people)
+    people, doubts = obstacle.voiced.people, obstacle.voiced.doubts
+    if not people:
+        return say(language, "report.obstacle_doubted", name=name, n=obstacle.people, doubts=doubts)
     return say(
         language,
         "report.obstacle_voiced",
         name=name,
         n=obstacle.people,
-        people=obstacle.voiced.people,
-        doubts=obstacle.voiced.doubts,
+        people=people,
+        doubts=doubts,
     )
 
 

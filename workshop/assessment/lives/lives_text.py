@@ -78,7 +78,7 @@ def _estimate(lives: GroupLives, language: Language) -> tuple[str, ...]:
     lines = []
     for after in lives.after:
         step = curve.at(after.months)
-        if step is None:
+        if step is None or step.share == 1:  # nobody had ended by then: no share is estimated out of nothing
             continue
         if step.low is None or step.high is None:
             lines.append(

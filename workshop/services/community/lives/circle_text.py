@@ -126,9 +126,20 @@ def obstacles_text(found: Collection[VoicedObstacle], language: Language, name: 
     """The obstacles behind the doubts, those most voiced first; empty where nobody named any."""
     if not found:
         return ""
+    # Whoever voiced it had chosen it in an answer: that is counted there.
+    found = [one for one in found if one.people or one.doubts]
+    if not found:
+        return ""
     ordered = sorted(found, key=lambda one: (-(one.people + one.doubts), one.code))
     names = say(language, "circle.joiner").join(
-        say(language, "circle.at_circles", name=name(one.code), people=one.people, doubts=one.doubts)
+        say(language, f"circle.behind.{_sources(one)}", name=name(one.code), people=one.people, n=one.doubts)
         for one in ordered
     )
     return say(language, "circle.obstacles", names=names)
+
+
+def _sources(one: VoicedObstacle) -> str:
+    """Whether people with a name, doubts without one, or both stand behind it."""
+    if one.people and one.doubts:
+        return "both"
+    return "people" if one.people else "doubts"

@@ -13,7 +13,7 @@ from workshop.assessment.lives.needed import LeavingMark, Needed, VisitMark, Wit
 from workshop.base.local_time import local_day
 from workshop.exercises.form import texts_in
 from workshop.model.camp import Camp, Community
-from workshop.model.community.groups import GroupLine
+from workshop.model.community.groups import GroupLine, read_month
 from workshop.model.community.work_time import WorkLine
 from workshop.model.names import fold
 from workshop.services.app.context import AppContext
@@ -53,12 +53,15 @@ def of_places(context: AppContext, places: Sequence[Community]) -> Needed:
 
 
 def _leaving(context: AppContext, community: Community) -> tuple[LeavingMark, ...]:
-    """The withdrawal test on the newest map of each wave; none where no supporter stands on it."""
+    """The withdrawal test on the newest map of each wave; none where no supporter stands on it.
+
+    A wave that is named as a month stands at that month: a map of half a year ago may be typed in today.
+    """
     newest: dict[str, int] = {}
     days = {}
     for version in networks.versions(context, community.id):
         if newest.setdefault(version.wave, version.number) == version.number:
-            days[version.number] = local_day(version.at)
+            days[version.number] = read_month(version.wave) or local_day(version.at)
     marks = []
     for number in newest.values():
         network = networks.at_version(context, community.id, number).network
