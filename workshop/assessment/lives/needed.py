@@ -63,7 +63,8 @@ class Needed:
         """The first month of the axis."""
         known = [self.lives.first] if self.lives.first else []
         known += [point.month for one in self.series for point in one.points]
-        known += [month_of(mark.day) for mark in (*self.leaving, *self.without, *self.visits)]
+        for marks in (self.leaving, self.without, self.visits):
+            known += [month_of(mark.day) for mark in marks]
         return min(known, default=month_of(self.today))
 
     @property

@@ -61,8 +61,10 @@ def count_obstacles(
         people.update(of_one)
         first.update(of_one[:1])
     at_meetings = {one.code: one for one in voiced}
-    codes = {*people, *at_meetings}
-    counted = (ObstacleCount(code, people[code], first[code], at_meetings.get(code)) for code in codes)
+    counted = (
+        ObstacleCount(code, people[code], first[code], at_meetings.get(code))
+        for code in {*people, *at_meetings}
+    )
     return tuple(sorted(counted, key=lambda one: (-one.weight, -one.named, one.code)))
 
 
