@@ -18,7 +18,7 @@ from workshop.learning.community.repayment import figures
 from workshop.model.camp import Role, StepState
 from workshop.model.network import Network, PersonKind
 from workshop.model.rating import Rating
-from workshop.model.step import Payload, Started
+from workshop.model.step import Payload, Started, StepKind
 from workshop.network.change.change import network_change
 from workshop.network.resilience.withdrawal import of_kind, withdraw
 from workshop.sample.sample import (
@@ -42,6 +42,7 @@ from workshop.services.follow import commitments
 from workshop.services.map import networks
 from workshop.services.position import results
 from workshop.services.position.assessment_history import histories
+from workshop.services.room.boards import boards_of_room
 
 
 @pytest.fixture(scope="module")
@@ -249,11 +250,31 @@ def test_a_star_falls_apart_without_its_supporters_and_a_web_does_not(
     assert withdraw(web, of_kind(web, "supporter")).share_after > 0.9
 
 
-def by_name(camp: SampleCamp, payload: Payload) -> str:
-    """What an answer says, with nicknames for the codes of seats, which no two camps share."""
-    said = json.dumps(payload, sort_keys=True)
-    for one in camp.seats:
-        said = said.replace(person_code(one.seat.id), one.seat.nickname)
+def names_of(context: AppContext, sample: SampleCamp) -> dict[str, str]:
+    """Nicknames for the codes of seats, and what lies in a pile for its id: neither code is shared by two camps."""
+    people = {person_code(one.seat.id): one.seat.nickname for one in sample.seats}
+    boards = [
+        board
+        for step in control.steps(context, sample.camp.id)
+        if step.screen
+        for asks in context.content.exercises[step.exercise].steps
+        if asks.kind is StepKind.CLUSTER
+        for board in boards_of_room(context, sample.camp, step.id, asks.id, "zh")
+    ]
+    piles = {
+        pile.id: f"{board.table} {pile.name}: {sorted(card.text for card in pile.cards)}"
+        for board in boards
+        for pile in board.piles
+    }
+    assert piles
+    return people | piles
+
+
+def by_name(names: dict[str, str], payload: Payload) -> str:
+    """What an answer says, with names for codes."""
+    said = json.dumps(payload)
+    for code, name in names.items():
+        said = said.replace(code, name)
     return said
 
 
@@ -264,13 +285,14 @@ def test_the_same_seed_gives_the_same_camp(made: tuple[AppContext, SampleCamp], 
         other = fill(other_house)
         assert other.camp.code != sample.camp.code
         assert [one.seat.nickname for one in other.seats] == [one.seat.nickname for one in sample.seats]
+        names, others = names_of(context, sample), names_of(other_house, other)
         for mine, theirs in zip(sample.seats, other.seats, strict=True):
             given = [
-                (one.question, by_name(sample, one.payload))
+                (one.question, by_name(names, one.payload))
                 for one in answers.everything_by(context, mine.seat)
             ]
             again = [
-                (one.question, by_name(other, one.payload))
+                (one.question, by_name(others, one.payload))
                 for one in answers.everything_by(other_house, theirs.seat)
             ]
             assert given == again
