@@ -107,6 +107,13 @@ class Hand:
             self.page.locator(f"details:has({field}) > summary").first.click()
         row.click()
 
+    def write(self, words: str) -> None:
+        """An example, unfolded first where it is not asked for at once."""
+        folded = self.page.locator("details.evidence:not([open]) > summary")
+        if folded.count():
+            folded.click()
+        self.page.fill("[name=evidence]", words)
+
     def level(self, value: int | str) -> None:
         self.tap(f"[name=level][value='{value}']")
 

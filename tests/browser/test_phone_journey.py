@@ -82,14 +82,6 @@ def promise(hand: Hand) -> None:
     hand.send()
 
 
-def write(hand: Hand, words: str) -> None:
-    """An example, unfolded first where it is not asked for at once."""
-    folded = hand.page.locator("details.evidence:not([open]) > summary")
-    if folded.count():
-        folded.click()
-    hand.page.fill("[name=evidence]", words)
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_from_the_door_to_a_commitment(room: Room, new_hand: NewHand, script: bool) -> None:
     room.open(CHECK)
@@ -173,7 +165,7 @@ def test_a_reload_keeps_what_was_typed(room: Room, new_hand: NewHand) -> None:
     hand = new_hand()
     hand.join()
     hand.level(2)
-    write(hand, "写到一半")
+    hand.write("写到一半")
     hand.state("saved")
     hand.page.reload()
     expect(hand.page.locator("[name=evidence]")).to_have_value("写到一半")
@@ -188,7 +180,7 @@ def test_offline_says_waiting_and_sends_by_itself_once(room: Room, new_hand: New
     hand.level(1)
     hand.state("saved")
     hand.context.set_offline(True)
-    write(hand, "断网时写的")
+    hand.write("断网时写的")
     hand.state("waiting")
     hand.page.click("[data-submit]")
     hand.state("waiting")
@@ -247,12 +239,12 @@ def test_words_typed_offline_survive_the_page(room: Room, new_hand: NewHand) -> 
     hand = new_hand()
     hand.join()
     hand.page.route("**/s/draft", lambda route: route.abort())
-    write(hand, "没存上的话")
+    hand.write("没存上的话")
     hand.state("waiting")
     hand.page.reload()
     expect(hand.page.locator("[name=evidence]")).to_have_value("没存上的话")
     hand.page.unroute("**/s/draft")
-    write(hand, "没存上的话。")
+    hand.write("没存上的话。")
     hand.state("saved")
     assert hand.page.evaluate("Object.keys(localStorage).length") == 0
 
@@ -271,7 +263,7 @@ def test_an_unfinished_answer_is_told_on_the_spot_and_stays_told(room: Room, new
     room.open(CHECK)
     hand = new_hand()
     hand.join()
-    write(hand, "只写了证据")
+    hand.write("只写了证据")
     hand.page.click("[data-submit]")
     message = hand.page.locator("[data-message]")
     expect(message).to_have_text(say("zh", "phone.missing.scale"))
@@ -311,7 +303,7 @@ def test_somebody_who_is_typing_is_told_instead_of_moved(room: Room, new_hand: N
     room.open(CHECK)
     hand = new_hand()
     hand.join()
-    write(hand, "正在写")
+    hand.write("正在写")
     hand.state("saved")
     room.act(Action.CLOSE, CHECK)
     room.open(EVERY_KIND)
@@ -363,7 +355,7 @@ def test_going_back_with_unsaved_words_loses_none(room: Room, new_hand: NewHand)
     hand.join()
     hand.level(1)
     hand.send()
-    write(hand, "第二题写了一点")
+    hand.write("第二题写了一点")
     with hand.page.expect_navigation():
         hand.page.click("button.back")
     assert hand.question() == "rate.D1"
@@ -453,7 +445,7 @@ def test_who_does_not_know_is_asked_for_no_example_and_loses_none(
     room.open(CHECK)
     hand = new_hand(script=script)
     hand.join()
-    write(hand, "先写了一句")
+    hand.write("先写了一句")
     hand.level("unknown")
     expect(hand.page.locator(".evidence")).to_be_hidden()
     expect(hand.page.locator(".spared")).to_be_visible()
@@ -494,7 +486,7 @@ def test_ones_place_is_kept_when_the_page_is_closed_half_way(room: Room, new_han
         hand.level(1)
         hand.send()
     hand.level(2)
-    write(hand, "电话来了")
+    hand.write("电话来了")
     hand.tap("[name=started][value=residents]")
     hand.page.locator(".quick button").first.click()
     hand.state("saved")
