@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,8 +27,10 @@ from workshop.network.io.parse import parse
 from workshop.report.answers_csv import answers_csv
 from workshop.report.bundle import KINDS, export, one
 from workshop.report.camp_json import camp_json
+from workshop.report.community.sections import appendix_sections, camp_sections
 from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files
+from workshop.report.page import community_text
 from workshop.report.ratings_csv import facets_csv, ratings_csv
 from workshop.report.template import TEMPLATE, build
 from workshop.report.xlsx import camp_xlsx
@@ -64,6 +67,21 @@ def text_of(data: bytes) -> str:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     around = [document.sections[0].header.paragraphs[0].text, document.sections[0].footer.paragraphs[0].text]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *around])
+
+
+def test_coefficients_stand_in_the_appendix_alone(made: Made) -> None:
+    """By what they are called in the catalogue, of the maps and of the ratings."""
+    summary = made[2]
+    names = re.compile(r"ICC|α|r_wg|离核心有多近|抱团程度|不均程度")
+    appendix = {one.title: " ".join((*one.lines, *one.points)) for one in appendix_sections(summary)}
+    for heading, name in (("agreement", "r_wg"), ("map", "抱团程度")):
+        assert name in appendix[say("zh", f"report.heading.{heading}_figures")]
+    before = [
+        line.text for line in (*summary.lines, *(each for one in summary.communities for each in one.lines))
+    ]
+    before += [" ".join((*one.lines, *one.points, *one.notes)) for one in camp_sections(summary)]
+    before += [line for one in summary.communities for line in community_text(summary, one).map_lines]
+    assert [line for line in before if names.search(line)] == []
 
 
 def test_a_stage_that_cannot_be_told_is_a_stage_nowhere(few: CampSummary) -> None:

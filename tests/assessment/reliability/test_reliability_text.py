@@ -9,12 +9,15 @@ import pytest
 from tests.assessment.strategies import RUBRIC
 from workshop.assessment.reliability.reliability_summary import CAUTIONS, READINGS, reliability_summary
 from workshop.assessment.reliability.reliability_text import (
-    dimension_sentences,
+    dimension_figures,
+    dimension_words,
+    reliability_figures,
     reliability_sentences,
+    reliability_words,
     role_sentence,
 )
-from workshop.assessment.scoring.scoring import assess
-from workshop.base.text import LANGUAGES, Language, has
+from workshop.assessment.scoring.scoring import CommunityResult, assess
+from workshop.base.text import LANGUAGES, Language, has, say
 from workshop.model.rating import Rating
 
 ROLES = ("committee", "resident", "social_worker")
@@ -30,8 +33,11 @@ def rated(communities: int, raters: int, dimension: str = "D1") -> list[Rating]:
 
 
 def sentence(levels: list[int | None], language: Language = "en") -> str:
-    ratings = [Rating("X", str(n), "resident", "D1", level) for n, level in enumerate(levels)]
-    return dimension_sentences(assess(ratings, RUBRIC)[0], RUBRIC, language)[0]
+    return dimension_words(of_one(levels), RUBRIC, language)[0]
+
+
+def of_one(levels: list[int | None]) -> CommunityResult:
+    return assess([Rating("X", str(n), "resident", "D1", level) for n, level in enumerate(levels)], RUBRIC)[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,13 +51,13 @@ def test_every_reading_and_caution_has_words(language: Language) -> None:
     [([1, 2], False, False), ([1, 2, 2], True, False), ([1, 2, 2, 2, 2, 3], True, True)],
 )
 def test_more_is_said_as_more_people_rate(levels: list[int], middle: bool, coefficient: bool) -> None:
-    said = sentence(list(levels))
-    assert ("middle" in said, "r_wg" in said) == (middle, coefficient)
+    said, figures = sentence(list(levels)), dimension_figures(of_one(list(levels)), RUBRIC, "en")
+    assert ("middle" in said, bool(figures)) == (middle, coefficient)
 
 
 def test_agreement_stands_beside_its_chance() -> None:
     """r_wg .68, average deviation .33: by hand, as docs/position.md works it out; chance .0464 of theory's table."""
-    said = sentence([3, 2, 2, 2, 1, 2])
+    (said,) = dimension_figures(of_one([3, 2, 2, 2, 1, 2]), RUBRIC, "en")
     assert "r_wg = 0.68" in said
     assert "0.33" in said
     assert "4.6 %" in said
@@ -78,6 +84,21 @@ def test_every_coefficient_comes_with_what_it_means_and_how_many() -> None:
     for line in said:
         if re.match(r"ICC|Ordinal", line):
             assert len(line.split(": ", 1)[1]) > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_first_holds_no_coefficient(language: Language) -> None:
+    """What they mean is there all the same, and the coefficients are under "more", each once."""
+    found = reliability_summary(rated(8, 6), RUBRIC)
+    assert {"icc1", "icck", "alpha_ordinal"} <= set(found.readings)
+    words, figures = reliability_words(found, language), reliability_figures(found, language)
+    assert not any(re.search(r"ICC|α|r_wg|\d\.\d", line) for line in words)
+    for code in found.readings.values():
+        assert any(say(language, f"agreement.{code}") in line for line in words)
+    assert len(figures) == len(found.readings)
+    assert set(figures) <= set(reliability_sentences(found, language))
+    each = dimension_words(of_one([3, 2, 2, 2, 1, 2]), RUBRIC, language)
+    assert not any("r_wg" in line for line in each)
 
 
 def test_a_role_difference_has_a_p_only_from_six_communities() -> None:

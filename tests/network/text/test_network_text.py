@@ -20,6 +20,8 @@ from workshop.network.text.compare_text import difference_sentences
 from workshop.network.text.network_text import (
     bridge_sentences,
     coverage_sentences,
+    network_figures,
+    network_words,
     overlap_sentences,
     sentences,
     withdrawal_figures,
@@ -39,6 +41,18 @@ def test_a_community_is_read_out_with_its_n(language: Language) -> None:
     # None of this community's pairs stands out, so the one that shares most is read first.
     assert name(found.group_overlap[0].groups[0]) in overlap_sentences(found, language, name)[0]
     assert len(coverage_sentences(measure(network), language)) == len(measure(network).coverage) > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_map_is_read_without_its_coefficients_first(language: Language) -> None:
+    """Words and figures read together are the whole, each once."""
+    found = measure(community())
+    words, figures = network_words(found, language), network_figures(found, language)
+    assert sorted((*words, *figures)) == sorted(sentences(found, language))
+    gini = found.measures.degree_gini
+    assert gini is not None
+    assert any(f"{gini:.2f}" in line for line in figures)
+    assert not any(f"{gini:.2f}" in line for line in words)
 
 
 @examples(12)

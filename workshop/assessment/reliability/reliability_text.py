@@ -1,6 +1,7 @@
 """The reliability coefficients in sentences, shared by the desk, the report and the command line.
 
-A coefficient is never shown without its number of people and what it means in plain words.
+What they mean is read first (`…_words`); the coefficients (`…_figures`) stand under "more" and in the appendix, never
+without their number of people and what they mean.
 """
 
 from __future__ import annotations
@@ -20,19 +21,59 @@ RoleName = Callable[[str], str]  # a role's code to its name in the reader's lan
 def reliability_sentences(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
     """Who rated what, and every available coefficient with its meaning; the cautions last."""
     return (
-        say(
-            language,
-            "agreement.who",
-            raters=reliability_summary.raters,
-            communities=reliability_summary.communities,
-        ),
-        *_coefficients(reliability_summary, language),
-        *(say(language, f"agreement.caution.{code}") for code in reliability_summary.cautions),
+        _who(reliability_summary, language),
+        *reliability_figures(reliability_summary, language),
+        *_needed(reliability_summary, language),
+        *_cautions(reliability_summary, language),
     )
 
 
+def reliability_words(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
+    """Who rated what, and what that can be used for, without a coefficient; the cautions last."""
+    meant = _meant(reliability_summary, language)
+    stories = meant.pop("alpha_vignettes", None)
+    told = (say(language, "agreement.on_stories", meaning=stories),) if stories else ()
+    return (
+        _who(reliability_summary, language),
+        *meant.values(),
+        *told,
+        *_needed(reliability_summary, language),
+        *_cautions(reliability_summary, language),
+    )
+
+
+def reliability_figures(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
+    """Every available coefficient with its meaning."""
+    return tuple(_coefficients(reliability_summary, language))
+
+
+def _who(reliability_summary: ReliabilitySummary, language: Language) -> str:
+    raters, communities = reliability_summary.raters, reliability_summary.communities
+    return say(language, "agreement.who", raters=raters, communities=communities)
+
+
+def _cautions(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
+    return tuple(say(language, f"agreement.caution.{code}") for code in reliability_summary.cautions)
+
+
+def _needed(reliability_summary: ReliabilitySummary, language: Language) -> tuple[str, ...]:
+    """How many raters a steady mean takes. A figure of one or two is no advice: from so few, no difference between roles
+    could be seen.
+    """
+    needed = reliability_summary.raters_needed
+    if needed is None:
+        return ()
+    if needed < MIN_GROUP:
+        return (say(language, "agreement.raters_needed_few", n=MIN_GROUP),)
+    return (say(language, "agreement.raters_needed", n=needed),)
+
+
+def _meant(reliability_summary: ReliabilitySummary, language: Language) -> dict[str, str]:
+    return {name: say(language, f"agreement.{code}") for name, code in reliability_summary.readings.items()}
+
+
 def _coefficients(reliability_summary: ReliabilitySummary, language: Language) -> Iterator[str]:
-    meant = {name: say(language, f"agreement.{code}") for name, code in reliability_summary.readings.items()}
+    meant = _meant(reliability_summary, language)
     if reliability_summary.icc1 is not None:
         yield say(language, "agreement.icc1", value=f"{reliability_summary.icc1:.2f}", meaning=meant["icc1"])
     if reliability_summary.icck is not None and reliability_summary.k0 is not None:
@@ -43,11 +84,6 @@ def _coefficients(reliability_summary: ReliabilitySummary, language: Language) -
             k=f"{reliability_summary.k0:.1f}",
             meaning=meant["icck"],
         )
-    if reliability_summary.raters_needed is not None:
-        # A figure of one or two is no advice: from so few, no difference between roles could be seen.
-        few = reliability_summary.raters_needed < MIN_GROUP
-        key = "agreement.raters_needed_few" if few else "agreement.raters_needed"
-        yield say(language, key, n=MIN_GROUP if few else reliability_summary.raters_needed)
     if reliability_summary.alpha_ordinal is not None:
         value = f"{reliability_summary.alpha_ordinal:.2f}"
         yield say(
@@ -68,17 +104,26 @@ def _coefficients(reliability_summary: ReliabilitySummary, language: Language) -
         )
 
 
-def dimension_sentences(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[str, ...]:
-    """One sentence a dimension, in the detail that the number of people who know it allows."""
+def dimension_words(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[str, ...]:
+    """One sentence a dimension, in the detail that the number of people who know it allows; no coefficient."""
+    joiner = say(language, "agreement.joiner")
     return tuple(
-        say(
-            language,
-            "agreement.dimension",
-            name=rubric.dimension(one.id).name.of(language),
-            text=say(language, "agreement.joiner").join(_parts(one, language)),
-        )
+        _of_dimension(one.id, joiner.join(_parts(one, language)), rubric, language)
         for one in result.dimensions
     )
+
+
+def dimension_figures(result: CommunityResult, rubric: Rubric, language: Language) -> tuple[str, ...]:
+    """r_wg and average deviation of each dimension that has them, beside what chance gives."""
+    return tuple(
+        _of_dimension(one.id, text, rubric, language)
+        for one in result.dimensions
+        for text in _agreement(one, language)
+    )
+
+
+def _of_dimension(id: str, text: str, rubric: Rubric, language: Language) -> str:
+    return say(language, "agreement.dimension", name=rubric.dimension(id).name.of(language), text=text)
 
 
 def _parts(dimension_result: DimensionResult, language: Language) -> Iterator[str]:
@@ -89,6 +134,14 @@ def _parts(dimension_result: DimensionResult, language: Language) -> Iterator[st
         yield say(language, "agreement.middle", level=dimension_result.median)
     if dimension_result.discuss:
         yield say(language, "agreement.discuss")
+    if dimension_result.camps is not None:
+        low, high = (" ".join(map(str, side)) for side in dimension_result.camps)
+        yield say(language, "agreement.camps", low=low, high=high)
+    if dimension_result.unknown:
+        yield say(language, "agreement.unknown", n=dimension_result.unknown)
+
+
+def _agreement(dimension_result: DimensionResult, language: Language) -> Iterator[str]:
     if (
         dimension_result.rwg is not None
         and dimension_result.average_deviation is not None
@@ -100,13 +153,8 @@ def _parts(dimension_result: DimensionResult, language: Language) -> Iterator[st
             value=f"{dimension_result.rwg:.2f}",
             deviation=f"{dimension_result.average_deviation:.2f}",
             percent=f"{dimension_result.rwg_chance * 100:.1f}",
-            n=known,
+            n=len(dimension_result.levels),
         )
-    if dimension_result.camps is not None:
-        low, high = (" ".join(map(str, side)) for side in dimension_result.camps)
-        yield say(language, "agreement.camps", low=low, high=high)
-    if dimension_result.unknown:
-        yield say(language, "agreement.unknown", n=dimension_result.unknown)
 
 
 def gap_sentence(gap: RoleGap, rubric: Rubric, language: Language, role_name: RoleName) -> str:

@@ -26,12 +26,13 @@ def disclosure_view(visitor: Visitor, community: Community, saved: Saved, key: s
     first, *rest = disclosure_sentences(disclosure, visitor.language)
     st.warning(escape(first))
     if rest:
-        left, right = st.columns([1, 1], gap="medium")
-        with left:
-            st.image(disclosure_chart(disclosure, visitor.language), alt=" ".join(rest), width=440)
-            st.caption(visitor.say("disclosure.figures"))
-        with right:
-            st.markdown(bullets(map(escape, rest)))
+        with st.expander(visitor.say("desk.more")):
+            left, right = st.columns([1, 1], gap="medium")
+            with left:
+                st.image(disclosure_chart(disclosure, visitor.language), alt=" ".join(rest), width=440)
+                st.caption(visitor.say("disclosure.figures"))
+            with right:
+                st.markdown(bullets(map(escape, rest)))
     if visitor.right is None or not visitor.right.covers(community.camp):
         st.info(visitor.say("disclosure.no_right"))
         return

@@ -14,16 +14,23 @@ from workshop.network.graph.discord import holding
 from workshop.network.graph.wording import labels
 from workshop.network.measures.chance_text import closing_sentences, relations_sentences
 from workshop.network.measures.structure_text import structure_sentences
-from workshop.network.text.network_text import coverage_sentences, overlap_sentences, sentences
+from workshop.network.text.network_text import (
+    coverage_sentences,
+    network_figures,
+    network_words,
+    overlap_sentences,
+)
 from workshop.services.map import networks
 
 
 def measures_view(visitor: Visitor, network: Network) -> None:
-    """Each figure as a sentence with its n."""
+    """What is there in sentences; what it is measured with under "more"."""
     with st.spinner(visitor.say("desk.map.computing")):
         measures = networks.measured(network)
     name = labels(network)
-    st.markdown(bullets(map(escape, sentences(measures, visitor.language, name))))
+    st.markdown(bullets(map(escape, network_words(measures, visitor.language, name))))
+    with st.expander(visitor.say("desk.more")):
+        st.markdown(bullets(map(escape, network_figures(measures, visitor.language))))
     more = (
         *coverage_sentences(measures, visitor.language),
         *overlap_sentences(measures, visitor.language, name),

@@ -6,15 +6,19 @@ The room view shows the heat map, the position chart, and whether communities ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from workshop.assessment.charts import room_chart as grid
 from workshop.assessment.charts import stage_vitality
 from workshop.assessment.charts.stage_vitality import stage_vitality_chart, stage_vitality_text
 from workshop.assessment.reliability.reliability_text import (
-    dimension_sentences,
+    dimension_figures,
+    dimension_words,
     gap_sentence,
-    reliability_sentences,
+    reliability_figures,
+    reliability_words,
 )
 from workshop.assessment.scoring.scoring import CommunityResult
 from workshop.desk.position.result import result_view
@@ -45,7 +49,8 @@ def _views(visitor: Visitor, result: CommunityResult, camp_positions: CampPositi
     language = visitor.language
     st.subheader(visitor.say("desk.positions.views"), anchor=False)
     st.caption(visitor.say(f"desk.positions.views.{result.shown_as}", n=result.raters))
-    st.markdown(bullets(map(escape, dimension_sentences(result, camp_positions.rubric, language))))
+    st.markdown(bullets(map(escape, dimension_words(result, camp_positions.rubric, language))))
+    _more(visitor, dimension_figures(result, camp_positions.rubric, language))
     if result.role_gaps:
         st.subheader(visitor.say("desk.positions.gaps"), anchor=False)
         st.caption(visitor.say("desk.positions.gaps_help"))
@@ -94,4 +99,12 @@ def room_view(visitor: Visitor, camp_positions: CampPositions) -> None:
         st.caption(visitor.say("desk.hypothesis.explained"))
     st.subheader(visitor.say("desk.positions.across"), anchor=False)
     st.caption(visitor.say("desk.positions.across_help"))
-    st.markdown(bullets(map(escape, reliability_sentences(camp_positions.across, language))))
+    st.markdown(bullets(map(escape, reliability_words(camp_positions.across, language))))
+    _more(visitor, reliability_figures(camp_positions.across, language))
+
+
+def _more(visitor: Visitor, figures: Sequence[str]) -> None:
+    """The coefficients, folded: what they mean stands above them."""
+    if figures:
+        with st.expander(visitor.say("desk.more")):
+            st.markdown(bullets(map(escape, figures)))

@@ -10,15 +10,41 @@ from workshop.network.measures.measures import Measures
 from workshop.network.measures.response_text import response_sentence
 from workshop.network.resilience.withdrawal import Withdrawal
 
-FIGURES = ("mean_ties", "path_length", "degree_gini", "modularity")
+FIGURES = ("path_length", "degree_gini", "modularity")
 MOST_PAIRS, MOST_LIKE_CHANCE = 8, 3  # pairs of groups listed; nobody reads fifty
-SHARES = ("density", "clustering", "transitivity", "largest_share", "isolated_share")
+SHARES = ("density", "clustering", "transitivity")
 SURE = 0.05  # adjusted p below which an overlap is beyond chance
 LITTLE, MUCH = 0.25, 0.75  # of the way from chance to the worst case
 
 
 def sentences(measures: Measures, language: Language, name: Callable[[str], str] = str) -> tuple[str, ...]:
     """Sentences about one network. `name` turns an id into what people call it."""
+    return (
+        *_what_is_there(measures, language),
+        *network_figures(measures, language),
+        *_who_links(measures, language, name),
+    )
+
+
+def network_words(
+    measures: Measures, language: Language, name: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """What `sentences` say without what they are measured with: what is there, whether it holds together, who links."""
+    return (*_what_is_there(measures, language), *_who_links(measures, language, name))
+
+
+def network_figures(measures: Measures, language: Language) -> tuple[str, ...]:
+    """The measures nobody reads without knowing them: path length, Gini, modularity, density, clustering, k-core."""
+    n, indicators = measures.n, measures.measures
+    lines = [_figure(language, key, getattr(indicators, key), n) for key in FIGURES]
+    lines += [_share(language, key, getattr(indicators, key), n) for key in SHARES]
+    if indicators.deepest_core is None:
+        return (*lines, _undefined(language, "deepest_core", n))
+    core = say(language, "network.reading.deepest_core", value=indicators.deepest_core, n=n)
+    return (*lines, core)
+
+
+def _what_is_there(measures: Measures, language: Language) -> tuple[str, ...]:
     n, indicators = measures.n, measures.measures
     lines = [
         say(
@@ -33,19 +59,19 @@ def sentences(measures: Measures, language: Language, name: Callable[[str], str]
     ]
     if measures.discord:
         lines.append(say(language, "network.reading.discord", n=measures.discord))
+    # With one component, the share of the largest is covered by the sentence.
     if indicators.components == 1:
         lines.append(say(language, "network.reading.components_one", n=n))
     else:
         lines.append(say(language, "network.reading.components", parts=indicators.components, n=n))
-    lines += [_figure(language, key, getattr(indicators, key), n) for key in FIGURES]
-    # With one component, that share is covered by the sentence above.
-    shares = [key for key in SHARES if key != "largest_share" or indicators.components > 1]
-    lines += [_share(language, key, getattr(indicators, key), n) for key in shares]
-    if indicators.deepest_core is None:
-        lines.append(_undefined(language, "deepest_core", n))
-    else:
-        lines.append(say(language, "network.reading.deepest_core", value=indicators.deepest_core, n=n))
-    return (*lines, *bridge_sentences(measures, language, name), *cautions(measures.warnings, language))
+        lines.append(_share(language, "largest_share", indicators.largest_share, n))
+    lines.append(_figure(language, "mean_ties", indicators.mean_ties, n))
+    lines.append(_share(language, "isolated_share", indicators.isolated_share, n))
+    return tuple(lines)
+
+
+def _who_links(measures: Measures, language: Language, name: Callable[[str], str]) -> tuple[str, ...]:
+    return (*bridge_sentences(measures, language, name), *cautions(measures.warnings, language))
 
 
 def bridge_sentences(

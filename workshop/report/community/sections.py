@@ -11,8 +11,13 @@ from io import BytesIO
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
+from workshop.assessment.reliability.reliability_summary import reliability_summary
+from workshop.assessment.reliability.reliability_text import dimension_figures, reliability_figures
 from workshop.base.text import say
-from workshop.network.text.network_text import withdrawal_figures
+from workshop.model.privacy import MIN_GROUP
+from workshop.network.graph.wording import labels
+from workshop.network.measures.structure_text import core_sentences
+from workshop.network.text.network_text import network_figures, withdrawal_figures
 from workshop.report.community.circle import circle_section
 from workshop.report.community.direction import direction_section, landscape_section, loop_section
 from workshop.report.community.groups import groups_section
@@ -52,6 +57,38 @@ def withdrawal_figures_section(summary: CampSummary) -> Section | None:
     return Section(say(language, "report.heading.withdrawal_figures"), points=points) if points else None
 
 
+def agreement_figures_section(summary: CampSummary) -> Section | None:
+    """How far ratings agree: the coefficients of the camp, and r_wg of each community."""
+    language, rubric = summary.language, summary.rubric
+    lines = reliability_figures(reliability_summary(summary.ratings, rubric), language)
+    points = tuple(
+        say(language, "report.part", name=one.community.name, text=text)
+        for one in summary.communities
+        if one.result is not None
+        for text in dimension_figures(one.result, rubric, language)
+    )
+    if not lines and not points:
+        return None
+    return Section(say(language, "report.heading.agreement_figures"), lines, points)
+
+
+def map_figures_section(summary: CampSummary) -> Section | None:
+    """What each community's map is measured with, and its core and periphery."""
+    language = summary.language
+    points = tuple(
+        say(language, "report.part", name=one.community.name, text=" ".join(figures))
+        for one in summary.communities
+        if one.network is not None and one.measures is not None and one.measures.people >= MIN_GROUP
+        for figures in [
+            (
+                *network_figures(one.measures, language),
+                *core_sentences(one.measures, language, labels(one.network)),
+            )
+        ]
+    )
+    return Section(say(language, "report.heading.map_figures"), points=points) if points else None
+
+
 CAMP: tuple[CampSection, ...] = (
     landscape_section,
     promised,
@@ -69,7 +106,11 @@ COMMUNITY: tuple[CommunitySection, ...] = (
     ladders_section,
     grants_section,
 )
-APPENDIX: tuple[CampSection, ...] = (withdrawal_figures_section,)  # coefficients, and what was counted
+APPENDIX: tuple[CampSection, ...] = (  # coefficients, and what was counted
+    agreement_figures_section,
+    map_figures_section,
+    withdrawal_figures_section,
+)
 
 
 def camp_sections(summary: CampSummary) -> tuple[Section, ...]:
