@@ -13,10 +13,8 @@ from workshop.services.room.wall_views import results_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# Ten questions' bars on one wall still stand too close to each other.
-TOO_MANY_QUESTIONS = "soil-check"
 # Every exercise with a dozen people; one with each kind of picture with few and with many.
-A_DOZEN = tuple((name, 12) for name in sorted(SHIPPED) if name != TOO_MANY_QUESTIONS)
+A_DOZEN = tuple((name, 12) for name in sorted(SHIPPED))
 OF_EACH_KIND = (
     "case-dialogue",
     "check-in",

@@ -12,7 +12,7 @@ from workshop.base.svg import whole_words, width_of, wrapped
 from workshop.base.text import LANGUAGES, Language, say
 from workshop.learning.statements.statement_text import room_sentences
 from workshop.learning.statements.statements import Tally
-from workshop.live.wall_answers import MOST_STATEMENTS, bars_chart, cards_chart, statements_chart
+from workshop.live.wall_answers import FOOT, MOST_STATEMENTS, bars_chart, cards_chart, statements_chart
 from workshop.live.wall_frame import EDGE, WIDTH
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.learn.statements import Statements
@@ -49,6 +49,22 @@ def test_every_bar_has_its_number_and_a_long_list_says_what_is_left_out() -> Non
     assert {"19", "18", "13"} <= set(shown)
     assert "选项0" not in shown
     assert say("zh", "live.wall.more_options", n=13) in shown
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 7, 9, 11, 12, 13, 30])
+def test_many_questions_do_not_stand_on_each_other_and_the_rest_is_counted(count: int) -> None:
+    labels = ("没有", "一两位", "每栋楼都有", "都认得，还有人记下来")
+    asked = [BarQuestion(f"第{number}题" + "问" * 30, labels, (5, 4, 3, 2), 14) for number in range(count)]
+    picture = bars_chart(frame(), asked)
+    left = count - sum(one.startswith("第") for one in texts(picture))
+    assert left == 0 if count <= 12 else say("zh", "live.wall.more_questions", n=left) in texts(picture)
+    ends: dict[str, float] = {}  # of each column
+    for x, y, body in re.findall(r'<g transform="translate\(([\d.]+)[ ,]+([\d.]+)\)">(.*?)</g>', picture):
+        assert float(y) >= ends.get(x, 0)
+        bars = re.findall(r'<rect[^>]* y="([\d.]+)"[^>]* height="([\d.]+)"', body)
+        ends[x] = float(y) + max(float(top) + float(high) for top, high in bars)
+    assert len(ends) == 2
+    assert max(ends.values()) <= FOOT
 
 
 def test_bars_of_fewer_than_five_are_not_drawn() -> None:

@@ -45,6 +45,9 @@ from workshop.services.room.walls import BarQuestion
 FOOT = HEIGHT - 70.0  # above the line with the code
 GAP = 40.0
 MOST_BARS = 8
+# Heights of a question: the lowest that holds a line and a bar, and the lowest that holds two lines and a bar.
+LOWEST, TWO_LINES = 114.0, 172.0
+LEAST_WORDS = 140.0  # of an option inside its bar: less says nothing
 MOST_LINES = 9  # of one card
 # Columns and letters of a wall of cards: the largest at which all stand there, else the last.
 CARD_SIZES = ((1, 80.0), (2, 60.0), (2, 50.0), (2, 42.0), (3, 42.0), (3, 38.0))
@@ -61,9 +64,12 @@ def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
     parts = surroundings(frame, say(frame.language, "live.wall.people", n=people))
     columns = 1 if len(shown) == 1 else 2
     width = (WIDTH - 2 * EDGE - GAP * (columns - 1)) / columns
-    rows = (len(shown) + columns - 1) // columns
+    rows = min((len(shown) + columns - 1) // columns, int((FOOT - BODY) / LOWEST))
     height = (FOOT - BODY) / rows
-    for number, one in enumerate(shown):
+    if len(shown) > rows * columns:
+        more = say(frame.language, "live.wall.more_questions", n=len(shown) - rows * columns)
+        parts.append(text(WIDTH / 2, HEIGHT - 24, more, 36, text_anchor="middle", fill=SOFT))
+    for number, one in enumerate(shown[: rows * columns]):
         drawn = _bars(one, width, height - 16, frame.language)
         left, top = EDGE + (number % columns) * (width + GAP), BODY + (number // columns) * height
         parts.append(moved(drawn, left, top))
@@ -71,7 +77,10 @@ def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
 
 
 def _bars(one: BarQuestion, width: float, height: float, language: Language) -> list[str]:
-    lines = shortened(one.prompt, 40, width, 2)
+    if height < TWO_LINES:
+        lead = text(0, LEAST, cut(one.prompt, LEAST, _safe(one.prompt, width)), LEAST, font_weight="600")
+        return [lead, *_one_bar(one, width, LEAST + 9, 54)]
+    lines = shortened(one.prompt, 40, _safe(one.prompt, width), 2)
     parts = [text(0, 40 + 48 * number, words, 40, font_weight="600") for number, words in enumerate(lines)]
     top = 48.0 * len(lines) + 20
     options = list(zip(one.labels, one.counts, strict=True))
@@ -79,7 +88,7 @@ def _bars(one: BarQuestion, width: float, height: float, language: Language) -> 
         options = sorted(options, key=lambda option: -option[1])[: MOST_BARS - 1]
     room = max(1, int((height - top) / 46))
     if len(options) > room:
-        return [*parts, *_one_bar(one, width, top)]
+        return [*parts, *_one_bar(one, width, top, 56)]
     foot = 44.0 if len(one.labels) > MOST_BARS else 0.0
     row = min(120.0, (height - top - foot) / max(1, len(options)))
     label = min(width * 0.5, max((width_of(words, LEAST) for words, _ in options), default=0) + 20)
@@ -99,20 +108,34 @@ def _bars(one: BarQuestion, width: float, height: float, language: Language) -> 
     return parts
 
 
-def _one_bar(one: BarQuestion, width: float, top: float) -> list[str]:
-    """Where there is no room for a line each: one bar in the options' order, with the counts in it."""
+def _one_bar(one: BarQuestion, width: float, top: float, high: float) -> list[str]:
+    """Where there is no room for a line each: one bar in the options' order, with the counts in it, and with what was
+    chosen where a part is wide enough for its words."""
     total, x, parts = sum(one.counts) or 1, 0.0, list[str]()
-    for number, count in enumerate(one.counts):
+    for number, (words, count) in enumerate(zip(one.labels, one.counts, strict=True)):
         if not count:
             continue
         wide = width * count / total
         shade = LEVELS[min(3, number * 4 // max(1, len(one.counts)))]
-        parts.append(rect(x, top, wide - 4, 56, shade, rx="6"))
-        if wide > 50:
-            ink = "#ffffff" if number * 4 // max(1, len(one.counts)) > 1 else INK
-            parts.append(text(x + wide / 2, top + 42, str(count), 38, text_anchor="middle", fill=ink))
+        parts.append(rect(x, top, wide - 4, high, shade, rx="6"))
+        ink = "#ffffff" if number * 4 // max(1, len(one.counts)) > 1 else INK
+        figure, down = str(count), top + high / 2 + 13
+        room = wide - width_of(figure, 38) - 44
+        if room > LEAST_WORDS:
+            parts.append(text(x + 12, down, figure, 38, fill=ink, font_weight="600"))
+            parts.append(
+                text(x + wide - 16 - room, down, cut(words, LEAST, _safe(words, room)), LEAST, fill=ink)
+            )
+        elif wide > width_of(figure, 38) + 8:
+            parts.append(text(x + wide / 2 - 2, down, figure, 38, text_anchor="middle", fill=ink))
         x += wide
     return parts
+
+
+def _safe(words: str, width: float) -> float:
+    """How wide words may be estimated where others stand close by: bold letters, and those of a font somebody's machine
+    has instead of ours, are up to a fifth broader. Chinese characters are as broad in every font."""
+    return width / 1.2 if any(char.isascii() and char.isalpha() for char in words) else width
 
 
 def cards_chart(frame: WallFrame, texts: Sequence[str], waiting: int) -> str:
