@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.base.errors import InputError
-from workshop.exercises.climbing import UNKNOWN, climbed, part_code, part_words, read_scale, scale_fields
+from workshop.exercises.climbing import (
+    UNKNOWN,
+    climbed,
+    kept_at,
+    part_code,
+    part_words,
+    read_scale,
+    scale_fields,
+)
 from workshop.exercises.summary import summary
 from workshop.model.step import Option, Question, StepKind
 
@@ -60,6 +68,20 @@ def test_the_level_is_the_highest_of_which_and_below_which_all_is_true(
     chosen = data.draw(st.none() | st.integers(0, 3))
     ticked = data.draw(st.sets(st.sampled_from(parts_of(question))))
     assert climbed(question, chosen, ticked) == by_hand(question, chosen, ticked)
+
+
+@pytest.mark.parametrize("question", [SCALE, GROUND], ids=["sentence", "parts"])
+@given(data=st.data())
+def test_who_goes_down_a_level_stays_there(question: Question, data: st.DataObject) -> None:
+    chosen = data.draw(st.integers(0, 3))
+    ticked = data.draw(st.sets(st.sampled_from(parts_of(question))))
+    kept = kept_at(question, chosen, ticked)
+    assert climbed(question, chosen, kept) == chosen
+    # What was not taken back by going down stays: every part but those of a level that is wholly ticked.
+    for level in (1, 2, 3):
+        parts = {one for one in parts_of(question) if one.startswith(f"{level}.")}
+        taken = level > chosen and parts <= ticked
+        assert parts & set(kept) == (set() if taken else parts & ticked)
 
 
 @given(

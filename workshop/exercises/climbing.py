@@ -80,6 +80,20 @@ def climbed(question: QuestionStructure, chosen: int | None, ticked: Iterable[st
     return level
 
 
+def kept_at(question: QuestionStructure, chosen: int, ticked: Iterable[str]) -> tuple[str, ...]:
+    """The parts that stay ticked when a level is chosen after them: who goes down a level takes back what made a higher
+    one whole, else it would be reached again at once."""
+    given = tuple(ticked)
+    whole = {
+        option.code
+        for option in question.options
+        if option.choices
+        and int(option.code) > chosen
+        and {part_code(option.code, part.code) for part in option.choices} <= set(given)
+    }
+    return tuple(one for one in given if str(_level_of(one)) not in whole)
+
+
 def part_code(level: str, part: str) -> str:
     """What a part is called in a form and in an answer."""
     return f"{level}.{part}"

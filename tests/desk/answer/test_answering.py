@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from tests.desk.conftest import Desk, words
 from tests.desk.screens.test_my_community import level, newcomer, send
@@ -60,6 +61,22 @@ def test_who_started_it_is_asked_apart_from_when(desk: Desk) -> None:
     send(page)
     payload = given(desk, taken.seat)["rate.D1"]
     assert (payload["level"], payload["when"], payload["started"]) == (2, "十月", "committee")
+
+
+def test_who_goes_down_a_level_stays_there_and_a_level_made_whole_is_reached_at_once(desk: Desk) -> None:
+    taken = newcomer(desk)
+    page = desk.open("my_community")
+
+    def ticked() -> ButtonGroup:
+        return next(one for one in page.button_group if one.key.endswith(".part"))
+
+    level(page).set_value("2").run()
+    ticked().set_value(["3.1", "3.2"]).run()
+    assert level(page).value == "3"
+    level(page).set_value("2").run()
+    assert ticked().value == []
+    send(page)
+    assert given(desk, taken.seat)["rate.D1"]["level"] == 2
 
 
 def test_what_was_typed_before_dont_know_is_folded_and_not_lost(desk: Desk) -> None:

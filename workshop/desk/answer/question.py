@@ -13,7 +13,7 @@ import streamlit as st
 from workshop.desk.answer.naming import posted, roster, ties
 from workshop.desk.ui.escape import escape, paragraphs
 from workshop.desk.ui.visitor import Visitor
-from workshop.exercises.climbing import UNKNOWN, part_words, rungs
+from workshop.exercises.climbing import UNKNOWN, climbed, kept_at, part_words, rungs
 from workshop.exercises.columns import OTHER, read_day
 from workshop.exercises.form import STANCES
 from workshop.exercises.grouping import most_on_one
@@ -123,8 +123,23 @@ def _radio(label: str, options: list[Option], name: str, start: list[str] | None
 def _scale(visitor: Visitor, question: Question, key: str, start: Fields, changed: Change) -> None:
     labels = {option.code: _rung(visitor, question, option) for option in rungs(question)}
     labels[UNKNOWN] = f"**{visitor.say('exercises.scale.unknown')}**"
-    name = _name(key, "level")
+    name, part = _name(key, "level"), _name(key, "part")
     _once(name, start["level"][0] if start.get("level") else None)
+
+    def chose() -> None:
+        level, ticked = st.session_state[name], st.session_state.get(part)
+        if ticked and level not in (None, UNKNOWN):
+            st.session_state[part] = list(kept_at(question, int(level), ticked))
+        changed()
+
+    def ticked_one() -> None:
+        level = st.session_state[name]
+        if level != UNKNOWN and (
+            up := climbed(question, int(level) if level else None, st.session_state[part])
+        ):
+            st.session_state[name] = str(up)
+        changed()
+
     if question.climb:
         st.caption(visitor.say("exercises.scale.climb"))
     chosen = st.radio(
@@ -134,12 +149,12 @@ def _scale(visitor: Visitor, question: Question, key: str, start: Fields, change
         format_func=labels.__getitem__,
         captions=_beside(visitor, question) if question.climb else None,
         key=name,
-        on_change=changed,
+        on_change=chose,
         label_visibility="collapsed" if question.climb else "visible",
     )
     if question.climb and (below := _below(visitor, chosen)):
         st.caption(f":material/check: {below}")
-    _parts(visitor, question, key, start, changed)
+    _parts(visitor, question, key, start, ticked_one)
     if question.hypothesis:
         st.caption(
             f":orange-badge[{visitor.say('desk.hypothesis.badge')}] {visitor.say('phone.hypothesis_levels')}"
