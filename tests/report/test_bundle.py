@@ -221,7 +221,7 @@ def test_the_workbook_has_a_row_for_every_step_seat_and_answer(made: Made) -> No
     _, _, summary = made
     book = openpyxl.load_workbook(io.BytesIO(camp_xlsx(summary)))
     words = ["看法", "对话", "原理卡", "顾虑", "点位", "归堆", "圆点", "小组"]
-    words += ["示范阶梯", "小额资助", "小额资助进出", "队伍", "工作时间", "自组织生活会", "做法统计"]
+    words += ["方向", "示范阶梯", "小额资助", "小额资助进出", "队伍", "工作时间", "自组织生活会", "做法统计"]
     assert book.sheetnames == ["说明", "环节", "名额", "回答", "结果", "承诺", *words]
     assert book["环节"].max_row == 1 + len(summary.steps)
     assert book["名额"].max_row == 1 + 40

@@ -1,5 +1,5 @@
-"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, dialogues, ladders,
-small grants, patterns.
+"""The camp as an Excel workbook: steps, seats, answers, results, commitments, statements, dialogues, directions,
+ladders, small grants, patterns.
 
 Text stays text: no cell becomes a formula.
 """
@@ -11,6 +11,7 @@ from workshop.base.text import Language, say
 from workshop.model.commitment import PulseWord
 from workshop.report.answers_csv import payload_parts
 from workshop.report.community.circle import CIRCLE_COLUMNS, circle_rows
+from workshop.report.community.direction import DIRECTION_COLUMNS, direction_rows
 from workshop.report.community.groups import GROUP_COLUMNS, WORK_COLUMNS, group_rows, work_rows
 from workshop.report.community.recorded import (
     GRANT_COLUMNS,
@@ -89,6 +90,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "piles": PILE_COLUMNS,
     "dots": DOT_COLUMNS,
     "pairs": PAIR_COLUMNS,
+    "directions": DIRECTION_COLUMNS,
     "ladders": LADDER_COLUMNS,
     "grants": GRANT_COLUMNS,
     "grant_money": MONEY_COLUMNS,
@@ -129,6 +131,7 @@ def camp_xlsx(summary: CampSummary) -> bytes:
         "piles": pile_rows(summary),
         "dots": dot_rows(summary),
         "pairs": pair_rows(summary),
+        "directions": direction_rows(summary),
         "ladders": ladder_rows(summary),
         "grants": grant_rows(summary),
         "grant_money": money_rows(summary),

@@ -13,7 +13,7 @@ from workshop.model.camp import Action, Camp, Seat
 from workshop.model.direction import CameTrue, Condition, Direction
 from workshop.model.ids import seat_codes
 from workshop.report.camp_json import camp_json
-from workshop.report.community.direction import direction_section, loop_section
+from workshop.report.community.direction import direction_rows, direction_section, loop_section
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
 from workshop.services.camp.room_people import person_code
@@ -71,6 +71,12 @@ def test_a_direction_is_told_with_its_looks_and_without_a_name(
         assert wanted in words
     assert say("zh", "direction.outside") in section_words(summary, "西苑")
     assert say("zh", "direction.none") in section_words(summary, "南苑")
+
+    trust, outcome = (say("zh", f"direction.{name}") for name in ("condition.trust", "outcome.partly"))
+    (row,) = (one for one in direction_rows(summary) if one[0] == "东苑")
+    led = seat_codes([leader, other])[leader.id]
+    assert row == ["东苑", trust, "张罗端午", "六月", led, "2026-12-01", 1, outcome]
+    assert OUTSIDER not in repr(direction_rows(summary))
 
     exported = json.loads(camp_json(summary))
     told = json.dumps(exported, ensure_ascii=False)

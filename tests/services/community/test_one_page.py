@@ -19,6 +19,7 @@ from workshop.model.commitment import Became, Commitment, Pulse, PulseWord
 from workshop.model.direction import Condition
 from workshop.model.rating import Rating
 from workshop.services.community.conditions import ConditionSeen, LackFrom
+from workshop.services.community.lives.obstacles import VoicedObstacle
 from workshop.services.community.one_page import (
     LookFrom,
     MeantCard,
@@ -55,6 +56,29 @@ def lines(made: OnePage, language: str = "zh", names: dict[str, str] | None = No
         names or {},
     )
     return {line.part: line for line in page_lines(made, words)}
+
+
+def at_meetings(*codes: str, people: int = 1) -> tuple[VoicedObstacle, ...]:
+    return tuple(VoicedObstacle(code, people, 0, (TODAY,)) for code in codes)
+
+
+def test_what_was_voiced_at_meetings_counts_with_its_source() -> None:
+    """By hand: chosen comes before voiced; of two chosen equally often the one more people voiced is first."""
+    both = page(chosen=(("O3",), ("O5",)), voiced=at_meetings("O5"))
+    assert both.held is not None
+    assert ([one.code for one in both.held.first], both.held.then, both.held.people) == (["O5"], ("O3",), 2)
+    assert "自组织生活会上也有人说到它。" in lines(both)["held"].text
+    many = lines(page(chosen=(("O5",),) * 6, voiced=at_meetings("O5", people=7)))["held"].text
+    assert "自组织生活会上另有 7 人说到它。" in many
+
+
+def test_what_only_meetings_named_is_a_lead_and_not_nothing() -> None:
+    one = page(voiced=at_meetings("O3"))
+    assert one.held is not None
+    assert (one.held.first[0].code, one.held.people) == ("O3", 0)
+    text = lines(one)["held"].text
+    assert "练习里还没有人选过，先当线索" in text
+    assert "一样多" not in lines(page(voiced=at_meetings("O3", "O5")))["held"].text
 
 
 def conditions(**levels: tuple[int, ...]) -> tuple[ConditionSeen, ...]:

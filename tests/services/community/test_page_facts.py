@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.app_context import Clock, context_on
 from workshop.model.camp import Action, Camp, Community, Seat
+from workshop.model.community.circle import Circle, CircleDoubt, CircleTry
 from workshop.model.direction import Condition
+from workshop.model.grant import GrantTerms, Handing, MoneyKind, MoneyLine
+from workshop.model.ids import new_token
+from workshop.services.app.access import Right
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
+from workshop.services.community import grants
 from workshop.services.community.camp_page import camp_lines
 from workshop.services.community.conditions import LackFrom
 from workshop.services.community.front import camp_front
+from workshop.services.community.landscape import camp_landscape
+from workshop.services.community.lives import circles
 from workshop.services.community.one_page import LookFrom, StepFrom
 from workshop.services.community.page_facts import page_of, page_of_seat, words_for
 from workshop.services.community.principles import PrincipleCard
@@ -133,8 +141,52 @@ def test_the_camps_page_says_what_most_communities_are_held_by(context: AppConte
         "principles",
         "directions",
         "promised",
+        "grants",
+        "trying",
         "look",
     }
+
+
+def meeting(context: AppContext, place: Community, *wanting: str) -> None:
+    doubt = CircleDoubt("垫的钱能不能报", "O3", "门口的人")
+    tries = tuple(CircleTry(who, "约三户包一次饺子") for who in wanting)
+    minutes = Circle(date(2022, 3, 5), "老张", "坝坝宴怎么办成的", (doubt,), tries, held=True)
+    circles.begin(context, Right(None), place, new_token(context.chance), minutes)
+
+
+def test_the_camps_page_says_what_grants_led_to_and_how_many_want_to_try(
+    context: AppContext, camp: Camp
+) -> None:
+    """One receipt of 300 yuan, repaid after ten days; four who want to try, then a namesake in another community."""
+    there, other = (camps.add_community(context, camp.id, name) for name in ("桂园", "柳园"))
+    key = new_token(context.chance)
+    terms = GrantTerms("旗袍队", "布料", 30_000, 30_000, 30_000, 0, Handing.REIMBURSED, None, "小周")
+    grant = grants.agree(context, Right(None), there, key, terms)
+    for kind, day in ((MoneyKind.RECEIPT, 1), (MoneyKind.PAID, 11)):
+        line = MoneyLine(kind, 30_000, date(2022, 3, day))
+        grants.note_money(context, Right(None), there, new_token(context.chance), grant, line)
+    meeting(context, there, "甲", "乙", "丙", "丁")
+
+    def said() -> dict[str, str]:
+        front, _ = camp_front(context, camp, "zh")
+        return {line.part: line.text for line in camp_lines(front, words_for(context, camp, "zh"))}
+
+    assert said()["grants"].startswith(
+        "给了 1 笔小额资助，一共付出 300元。垫的钱报得回来吗？交来的 1 张票据里，1 张已经报回。"
+    )
+    assert said()["trying"] == "自组织生活会上说想试一试的，还不到五个人。"
+    meeting(context, other, "甲")
+    assert said()["trying"] == "自组织生活会上说想试一试的，有 5 人。"
+
+
+def test_a_doubt_of_a_meeting_holds_a_community_where_nobody_chose(context: AppContext, camp: Camp) -> None:
+    place = camps.add_community(context, camp.id, "桂园")
+    meeting(context, place)
+    held = page_of(context, camp, place, "zh").held
+    assert held is not None
+    assert ([one.code for one in held.first], held.people) == (["O3"], 0)
+    (standpoint,) = camp_landscape(context, camp, "zh").standpoints
+    assert standpoint.obstacle == "O3"  # the landscape counts as the page does
 
 
 def test_a_principle_is_read_with_its_condition_and_the_words_it_rests_on(

@@ -6,7 +6,8 @@ from workshop.base.text import say
 from workshop.learning.patterns.coverage_chart import coverage_chart
 from workshop.model.direction import Look
 from workshop.report.section import Drawing, Section, SectionTable
-from workshop.services.community.direction_text import direction_parts, look_text, next_text
+from workshop.report.sheets import Row
+from workshop.services.community.direction_text import condition_text, direction_parts, look_text, next_text
 from workshop.services.community.landscape_text import COLUMNS, cells, gap_lines, key_text, landscape_text
 from workshop.services.community.loop_text import (
     CASE_COLUMNS,
@@ -20,6 +21,17 @@ from workshop.services.community.loop_text import (
 from workshop.services.export.summary import CampSummary
 from workshop.services.export.summary_community import CommunitySummary
 from workshop.services.export.summary_direction import DirectionSummary
+
+DIRECTION_COLUMNS = (
+    "community",
+    "direction_condition",
+    "direction_rung",
+    "direction_circle",
+    "direction_lead",
+    "direction_day",
+    "direction_looks",
+    "direction_outcome",
+)
 
 
 def direction_section(summary: CampSummary, community_summary: CommunitySummary) -> Section | None:
@@ -79,6 +91,30 @@ def landscape_section(summary: CampSummary) -> Section | None:
             tuple(cells(one, obstacles, language) for one in found.standpoints),
         ),
     )
+
+
+def direction_rows(summary: CampSummary) -> list[Row]:
+    """The direction of each community that counts: who leads under a code, the looks at it, what the last one found."""
+    language = summary.language
+    rows: list[Row] = []
+    for one in summary.directions:
+        version = one.stood.current
+        if version is None:
+            continue
+        said, seen = version.said, one.stood.directions.looks_at(version)
+        rows.append(
+            [
+                one.stood.directions.community.name,
+                condition_text(said.condition, language),
+                said.rung,
+                said.circle,
+                said.lead,
+                said.day.isoformat() if said.day else "",
+                len(seen),
+                say(language, f"direction.outcome.{seen[-1].outcome.value}") if seen else "",
+            ]
+        )
+    return rows
 
 
 def direction_json(found: DirectionSummary) -> dict[str, object]:

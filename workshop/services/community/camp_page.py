@@ -1,7 +1,7 @@
 """One page of a whole camp, for those who paid for it and those who run it: the room's principles, what most communities are
-held by, which condition lacks most often, what was promised, when we look again.
+held by, which condition lacks most often, what was promised, what the small grants led to, when we look again.
 
-Communities are counted here, never people.
+Communities are counted here; people only as those who want to try, from five on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop.exercises.columns import day_text
+from workshop.learning.community.grant_text import days_text, sum_text
+from workshop.learning.community.repayment import RepaymentFigures
 from workshop.model.direction import Condition
+from workshop.model.privacy import MIN_GROUP
 from workshop.services.community.conditions import CONDITIONS
 from workshop.services.community.direction_text import condition_text
 from workshop.services.community.one_page import LookFrom, OnePage
@@ -49,10 +52,16 @@ class CampPage:
     waiting: tuple[str, ...]
     over: bool  # every day that was agreed on has passed
     directed: tuple[str, ...]  # the communities that have a direction for six to twelve months
+    money: RepaymentFigures  # of all small grants
+    trying: int  # people who said at a sharing meeting that they want to try
 
 
 def camp_page(
-    pages: Mapping[str, OnePage], principles: Sequence[PrincipleCard], promised: BecameCounts
+    pages: Mapping[str, OnePage],
+    principles: Sequence[PrincipleCard],
+    promised: BecameCounts,
+    money: RepaymentFigures,
+    trying: int,
 ) -> CampPage:
     """The page of a camp from those of its communities, by name."""
     held = {
@@ -80,6 +89,8 @@ def camp_page(
         ),
         any(page.look and page.look.state is LookFrom.OVER for page in pages.values()),
         tuple(name for name, page in pages.items() if page.direction),
+        money,
+        trying,
     )
 
 
@@ -100,6 +111,8 @@ def camp_lines(page: CampPage, words: PageWords) -> tuple[PageLine, ...]:
         "lack": (_lack(page, words), page.lack is None),
         "directions": (_directions(page, words), not page.directed),
         "promised": (_promised(page, words), not page.promised.commitments),
+        "grants": (_grants(page, words), not page.money.grants),
+        "trying": (_trying(page, words), not page.trying),
         "look": (_look(page, words), not (page.looks or page.waiting or page.over)),
     }
     return tuple(PageLine(part, words.say(f"camp.heading.{part}"), *made[part]) for part in made)
@@ -166,6 +179,23 @@ def _promised(page: CampPage, words: PageWords) -> str:
         return words.say("camp.promised.silent", n=page.promised.commitments)
     made = words.say("camp.promised.made", n=page.promised.commitments)
     return f"{made}{words.gap}{words.say('camp.promised.kept', told=told, kept=page.promised.kept)}"
+
+
+def _grants(page: CampPage, words: PageWords) -> str:
+    """How many small grants, what was paid, and whether it was repaid within how many days."""
+    if not page.money.grants:
+        return words.say("camp.grants.none", exercise=words.exercise("micro-grant"))
+    paid = [sum_text(one.paid, one.currency, words.language) for one in page.money.sums]
+    given = words.say("camp.grants.given", n=page.money.grants, paid=words.say("comma").join(paid))
+    return words.gap.join((given, *days_text(page.money, words.language)))
+
+
+def _trying(page: CampPage, words: PageWords) -> str:
+    if not page.trying:
+        return words.say("camp.trying.none", exercise=words.exercise("first-mover-circle"))
+    if page.trying < MIN_GROUP:
+        return words.say("camp.trying.few")
+    return words.say("camp.trying.some", n=page.trying)
 
 
 def _look(page: CampPage, words: PageWords) -> str:

@@ -39,7 +39,9 @@ class ObstacleCount:
 
 @dataclass(frozen=True)
 class Held:
-    """What holds them. `first` is one obstacle, or several that were chosen equally; `people` chose any at all."""
+    """What holds them. `first` is one obstacle, or several that were chosen equally; `people` chose any at all in their
+    answers, 0 where obstacles were only voiced at sharing meetings.
+    """
 
     first: tuple[ObstacleCount, ...]
     then: tuple[str, ...]
@@ -68,12 +70,16 @@ def count_obstacles(
     return tuple(sorted(counted, key=lambda one: (-one.weight, -one.named, one.code)))
 
 
-def held_by(chosen: Sequence[Sequence[str]]) -> Held | None:
-    """What holds them, by the obstacles each person chose; None where nobody chose any."""
-    counted = count_obstacles(chosen)
+def held_by(chosen: Sequence[Sequence[str]], voiced: Iterable[VoicedObstacle] = ()) -> Held | None:
+    """What holds them, by the obstacles each person chose and those voiced at sharing meetings; None where nobody named any.
+
+    Of those chosen equally often the one that more people voiced stands first.
+    """
+    counted = count_obstacles(chosen, voiced)
     if not counted:
         return None
-    first = tuple(one for one in counted if one.weight == counted[0].weight)
+    most = counted[0]
+    first = tuple(one for one in counted if (one.weight, one.named) == (most.weight, most.named))
     return Held(
         first,
         tuple(one.code for one in counted[len(first) : MOST_OBSTACLES]),

@@ -19,6 +19,7 @@ from workshop.model.case import Case, Outcome
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.services.community.held import held_by
+from workshop.services.community.lives.over_time import voiced_in
 from workshop.services.learn import patterns, suggestions
 from workshop.services.learn.case_base import cases_of
 from workshop.services.position import results
@@ -69,9 +70,11 @@ def camp_landscape(context: AppContext, camp: Camp, language: Language) -> Lands
     chosen = suggestions.stuck_at(context, camp)
     people = seats.of_camp(context, camp.id)
     places = camps.communities(context, camp.id)
+    at_meetings = voiced_in(context, places, people, chosen)
     named = {
         place.id: held_by(
-            [chosen[one.id] for one in people if one.community == place.id and one.id in chosen]
+            [chosen[one.id] for one in people if one.community == place.id and one.id in chosen],
+            at_meetings[place.id],
         )
         for place in places
     }

@@ -18,6 +18,7 @@ from workshop.model.commitment import Became
 from workshop.services.community.conditions import ConditionSeen, LackingCondition, lacking
 from workshop.services.community.directions import Stood
 from workshop.services.community.held import Held, held_by
+from workshop.services.community.lives.obstacles import VoicedObstacle
 from workshop.services.follow.due import witness_of
 from workshop.services.follow.pulses import Followed
 from workshop.services.learn.trials import State
@@ -65,12 +66,13 @@ class ProposedStep:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What the page is made from. `chosen` are the obstacles each person chose, the first to solve first; `promises` those
-    of the community's people that may be listed; `small` in order of writing.
+    """What the page is made from. `chosen` are the obstacles each person chose, the first to solve first, `voiced` those
+    behind doubts at sharing meetings; `promises` those of the community's people that may be listed; `small` in order of writing.
     """
 
     today: date
     chosen: tuple[tuple[str, ...], ...] = ()
+    voiced: tuple[VoicedObstacle, ...] = ()
     conditions: tuple[ConditionSeen, ...] = ()
     small: tuple[SmallThing, ...] = ()
     promises: tuple[Followed, ...] = ()
@@ -132,7 +134,7 @@ class OnePage:
 
 def one_page(facts: PageFacts, rubric: Rubric) -> OnePage:
     """The page of one community."""
-    held = held_by(facts.chosen)
+    held = held_by(facts.chosen, facts.voiced)
     promise = _nearest(facts.promises, facts.today)
     anchors = facts.result.next_anchors if facts.result else ()
     return OnePage(

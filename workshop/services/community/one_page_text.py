@@ -21,7 +21,7 @@ from workshop.model.privacy import MIN_GROUP
 from workshop.services.community.conditions import LackFrom, LackingCondition
 from workshop.services.community.direction_text import condition_text
 from workshop.services.community.directions import Stood
-from workshop.services.community.held import Held
+from workshop.services.community.held import Held, ObstacleCount
 from workshop.services.community.one_page import LookBack, LookFrom, OnePage, PageStep, StepFrom
 
 PARTS = ("held", "lack", "step", "who", "look", "direction")
@@ -99,23 +99,36 @@ def _held(held: Held | None, words: PageWords) -> str:
     parts = [_first(held, words)]
     if held.then:
         parts.append(words.say("held.then", names=_named(held.then, words)))
-    if held.people < MIN_GROUP:
+    if 0 < held.people < MIN_GROUP:
         parts.append(_few(held.people, words))
     return _joined(parts, words)
 
 
 def _first(held: Held, words: PageWords) -> str:
     if len(held.first) > 1:
-        return words.say("held.equal", names=_named([one.code for one in held.first], words))
+        key = "held.equal" if held.people else "held.voiced_equal"
+        return words.say(key, names=_named([one.code for one in held.first], words))
     one = held.first[0]
     entry = words.vocabularies.obstacles.entry(one.code)
     told = words.say("held.one", name=words.obstacle(one.code), what=entry.definition.of(words.language))
+    if not held.people:
+        return _joined([told, words.say("held.voiced_only")], words)
+    also = _voiced(one, words)
     if held.people < MIN_GROUP:
-        return told
+        return _joined([told, *also], words)
     key = "held.all" if one.people == held.people else "held.counted"
     counted = words.say(key, people=held.people, n=one.people)
     split = [words.say("held.split")] if 2 * one.people < held.people else []
-    return _joined([told, counted, *split], words)
+    return _joined([told, counted, *also, *split], words)
+
+
+def _voiced(one: ObstacleCount, words: PageWords) -> list[str]:
+    """That sharing meetings name it too; how many people more, from five on."""
+    if one.voiced is None or not (one.voiced.people or one.voiced.doubts):
+        return []
+    if one.named < MIN_GROUP:
+        return [words.say("held.voiced")]
+    return [words.say("held.voiced_counted", n=one.named)]
 
 
 def _few(people: int, words: PageWords) -> str:

@@ -28,6 +28,8 @@ from workshop.services.community import directions
 from workshop.services.community.conditions import ConditionSeen
 from workshop.services.community.directions import Stood
 from workshop.services.community.held import MOST_OBSTACLES, count_obstacles
+from workshop.services.community.lives.obstacles import VoicedObstacle
+from workshop.services.community.lives.over_time import voiced_in
 from workshop.services.community.one_page import (
     MeantCard,
     OnePage,
@@ -74,6 +76,7 @@ class GatheredFacts:
     promises: Sequence[Followed]
     tried: Sequence[InWords]
     directions: dict[str, Stood]  # by community id
+    voiced: dict[str, tuple[VoicedObstacle, ...]]  # at sharing meetings, by community id
 
     def of(self, place: Community, only: Seat | None = None) -> PageFacts:
         """What is known of one community; of one person of it where `only` is given."""
@@ -82,6 +85,7 @@ class GatheredFacts:
         facts = PageFacts(
             today=local_day(self.context.now()),
             chosen=tuple(self.chosen[seat] for seat in here if seat in self.chosen),
+            voiced=self.voiced.get(place.id, ()),
             conditions=self._conditions(here),
             small=self._small(here),
             promises=tuple(one for one in self.promises if one.held.commitment.seat.id in here),
@@ -120,7 +124,7 @@ class GatheredFacts:
 
     def _proposal(self, place: Community, facts: PageFacts) -> ProposedStep | None:
         """The first step of the first card that answers what is named first; from the shipped cases, as in exports."""
-        codes = tuple(one.code for one in count_obstacles(facts.chosen))[:MOST_OBSTACLES]
+        codes = tuple(one.code for one in count_obstacles(facts.chosen, facts.voiced))[:MOST_OBSTACLES]
         if not codes:
             return None
         asker = replace(suggestions.asker_of(place, facts.result), obstacles=codes)
@@ -136,6 +140,7 @@ def facts_in(context: AppContext, camp: Camp, language: Language) -> GatheredFac
     people = seats.of_camp(context, camp.id)
     tried = [one for one in trials.in_camp(context, camp.id) if _still_tried(one)]
     there = {one.id for one in people}
+    chosen = suggestions.stuck_at(context, camp)
     return GatheredFacts(
         context,
         camp,
@@ -143,11 +148,12 @@ def facts_in(context: AppContext, camp: Camp, language: Language) -> GatheredFac
         language,
         people,
         results.camp_results(context, camp),
-        suggestions.stuck_at(context, camp),
+        chosen,
         *_newest(asked, given),
         pulses.in_camp(context, camp.id),
         in_words(context, camp, [one for one in tried if one.shown.seat in there], language),
         {one.directions.community.id: one for one in directions.in_camp(context, camp)},
+        voiced_in(context, camps.communities(context, camp.id), people, chosen),
     )
 
 
@@ -191,6 +197,7 @@ def _of_seat(context: AppContext, camp: Camp, seat: Seat, language: Language) ->
         *_newest(asked, given),
         pulses.of_seat(context, seat),
         in_words(context, camp, tried, language),
+        {},
         {},
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshop.assessment.lives.lives import GroupLives
 from workshop.assessment.lives.needed import Needed
-from workshop.model.camp import Community
+from workshop.model.camp import Community, Seat
 from workshop.model.community.circle import CircleLine, without_names
 from workshop.services.app.context import AppContext
 from workshop.services.community.lives import circles, needed
 from workshop.services.community.lives.obstacles import VoicedObstacle, voiced
-from workshop.services.learn.suggestions import chosen_obstacles
+from workshop.services.learn.suggestions import ChosenObstacles, chosen_obstacles
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,27 @@ def over_time(context: AppContext, place: Community) -> OverTime:
         tuple(replace(line, circle=without_names(line.circle)) for line in lines),
         behind,
     )
+
+
+def voiced_in(
+    context: AppContext,
+    places: Sequence[Community],
+    people: Sequence[Seat],
+    chosen: Mapping[str, tuple[str, ...]],
+) -> dict[str, tuple[VoicedObstacle, ...]]:
+    """Community id -> the obstacles voiced at its sharing meetings; `chosen` is what each seat chose in answers."""
+    lines = circles.circles(context, places)
+    return {
+        place.id: voiced(
+            [one for one in lines if one.community == place.id],
+            [
+                ChosenObstacles(one.nickname, chosen.get(one.id, ()))
+                for one in people
+                if one.community == place.id
+            ],
+        )
+        for place in places
+    }
 
 
 def _nameless(on_axis: Needed) -> Needed:
