@@ -133,7 +133,7 @@ def test_the_camps_page_says_what_most_communities_are_held_by(context: AppConte
         give(context, seat, "stage-check", "obstacles", {"chosen": [code]})
     front, pages = camp_front(context, camp, "zh")
     assert front.held is not None
-    assert (front.held.code, front.held.names, front.held.of) == ("O3", ("社区0", "社区1"), 3)
+    assert (front.held.codes, front.held.names, front.held.of) == (("O3",), ("社区0", "社区1"), 3)
     assert list(pages) == ["社区0", "社区1", "社区2"]
     said = {line.part: line for line in camp_lines(front, words_for(context, camp, "zh"))}
     assert said["held"].text == "说得出难处的 3 个社区里，有 2 个先卡在“怕垫的钱拿不回来”。是社区0、社区1。"
@@ -187,6 +187,40 @@ def test_a_doubt_of_a_meeting_holds_a_community_where_nobody_chose(context: AppC
     assert ([one.code for one in held.first], held.people) == (["O3"], 0)
     (standpoint,) = camp_landscape(context, camp, "zh").standpoints
     assert standpoint.obstacle == "O3"  # the landscape counts as the page does
+
+
+@pytest.mark.parametrize(
+    ("obstacles", "heading", "text"),
+    [
+        # By hand: two of two each; no two alike; two of five, which are not most.
+        (
+            ("O9", "O3", "O9", "O3"),
+            "各社区卡在哪",
+            "说得出难处的 4 个社区，卡的地方不一样：“怕垫的钱拿不回来”、“{O9}”，各有 2 个社区先卡在这里。",
+        ),
+        (("O9", "O3", "O1"), "各社区卡在哪", "说得出难处的 3 个社区，卡的地方各不相同。"),
+        (
+            ("O3", "O3", "O9", "O1", "O2"),
+            "各社区卡在哪",
+            "说得出难处的 5 个社区里，有 2 个先卡在“怕垫的钱拿不回来”。是社区0、社区1。",
+        ),
+        (
+            ("O3", "O3", "O3", "O1"),
+            "多数社区卡在哪",
+            "说得出难处的 4 个社区里，有 3 个先卡在“怕垫的钱拿不回来”。是社区0、社区1、社区2。",
+        ),
+    ],
+)
+def test_every_tie_is_named_and_most_is_more_than_half(
+    context: AppContext, camp: Camp, obstacles: tuple[str, ...], heading: str, text: str
+) -> None:
+    for number, code in enumerate(obstacles):
+        seat = sit(context, camp, number, f"社区{number}")
+        give(context, seat, "stage-check", "obstacles", {"chosen": [code]})
+    front, _ = camp_front(context, camp, "zh")
+    said = {line.part: line for line in camp_lines(front, words_for(context, camp, "zh"))}
+    names = {"O9": context.content.vocabularies.obstacles.name("O9", "zh")}
+    assert (said["held"].heading, said["held"].text) == (heading, text.format(**names))
 
 
 def test_a_principle_is_read_with_its_condition_and_the_words_it_rests_on(

@@ -30,11 +30,18 @@ FOLLOWED = "principle-extract"
 
 @dataclass(frozen=True)
 class InCommon:
-    """What communities have in common: a code, the communities by name, and how many told anything of the kind."""
+    """What communities have in common: what most often holds them or lacks, several codes where as many name each; the
+    communities by name; how many told anything of the kind.
+    """
 
-    code: str
+    codes: tuple[str, ...]
     names: tuple[str, ...]
     of: int
+
+    @property
+    def each(self) -> int:
+        """How many communities name each of them."""
+        return len(self.names) // len(self.codes)
 
 
 @dataclass(frozen=True)
@@ -95,12 +102,14 @@ def camp_page(
 
 
 def _most(by_name: Mapping[str, str], order: Sequence[str]) -> InCommon | None:
-    """What most share; of two as frequent the earlier in `order`, or the first by code."""
+    """What is named most often, every tie of it; in `order`, or by code."""
     if not by_name:
         return None
     counts = Counter(by_name.values())
-    code = min(counts, key=lambda one: (-counts[one], order.index(one) if one in order else 0, one))
-    return InCommon(code, tuple(name for name, one in by_name.items() if one == code), len(by_name))
+    most = max(counts.values())
+    tied = [code for code in counts if counts[code] == most]
+    codes = sorted(tied, key=lambda one: (order.index(one) if one in order else 0, one))
+    return InCommon(tuple(codes), tuple(name for name, one in by_name.items() if one in tied), len(by_name))
 
 
 def camp_lines(page: CampPage, words: PageWords) -> tuple[PageLine, ...]:
@@ -115,7 +124,17 @@ def camp_lines(page: CampPage, words: PageWords) -> tuple[PageLine, ...]:
         "trying": (_trying(page, words), not page.trying),
         "look": (_look(page, words), not (page.looks or page.waiting or page.over)),
     }
-    return tuple(PageLine(part, words.say(f"camp.heading.{part}"), *made[part]) for part in made)
+    return tuple(PageLine(part, _heading(part, page, words), *made[part]) for part in made)
+
+
+def _heading(part: str, page: CampPage, words: PageWords) -> str:
+    """Most is said only of more than half of the camp's communities, one condition only where no other is as frequent."""
+    shared = {"held": page.held, "lack": page.lack}.get(part)
+    several = shared is not None and len(shared.codes) > 1
+    few = shared is not None and (2 * shared.each <= page.communities or page.communities == 1)
+    if several or (part == "held" and few):
+        return words.say(f"camp.heading.{part}_apart")
+    return words.say(f"camp.heading.{part}")
 
 
 def _principles(page: CampPage, words: PageWords) -> str:
@@ -138,24 +157,32 @@ def _principle(card: PrincipleCard, words: PageWords) -> str:
 def _held(page: CampPage, words: PageWords) -> str:
     if page.held is None:
         return words.say("camp.held.none", exercise=words.exercise("stage-check"))
-    return _shared("held", page.held, page.communities, words.obstacle(page.held.code), words)
+    return _shared(
+        "held", page.held, page.communities, [words.obstacle(one) for one in page.held.codes], words
+    )
 
 
 def _lack(page: CampPage, words: PageWords) -> str:
     if page.lack is None:
         return words.say("camp.lack.none", exercise=words.exercise("soil-check"))
-    name = words.quote(condition_text(Condition(page.lack.code), words.language))
-    return _shared("lack", page.lack, page.communities, name, words)
+    named = [words.quote(condition_text(Condition(one), words.language)) for one in page.lack.codes]
+    return _shared("lack", page.lack, page.communities, named, words)
 
 
-def _shared(part: str, shared: InCommon, communities: int, name: str, words: PageWords) -> str:
-    """How many communities have it in common, and which; where no two do, that."""
+def _shared(part: str, shared: InCommon, communities: int, named: Sequence[str], words: PageWords) -> str:
+    """How many communities have it in common, and which; where several things are as frequent, all of them; where no two
+    communities share one, that.
+    """
     if len(shared.names) == 1:
-        key = "alone" if shared.of == 1 else "apart"
-        if communities == 1:
-            key = "single"
-        return words.say(f"camp.{part}.{key}", of=shared.of, name=name, community=shared.names[0])
-    told = words.say(f"camp.{part}.most", n=len(shared.names), of=shared.of, name=name)
+        key = "single" if communities == 1 else "alone"
+        return words.say(f"camp.{part}.{key}", name=named[0], community=shared.names[0])
+    if shared.each == 1:
+        return words.say(f"camp.{part}.apart", of=shared.of)
+    if len(named) > 1:
+        return words.say(
+            f"camp.{part}.equal", n=shared.each, of=shared.of, names=words.say("comma").join(named)
+        )
+    told = words.say(f"camp.{part}.most", n=shared.each, of=shared.of, name=named[0])
     return f"{told}{words.gap}{_names(shared.names, words)}"
 
 
