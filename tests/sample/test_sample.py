@@ -21,6 +21,7 @@ from workshop.model.rating import Rating
 from workshop.model.step import Payload, Started, StepKind
 from workshop.network.change.change import network_change
 from workshop.network.resilience.withdrawal import of_kind, withdraw
+from workshop.phone.results import next_steps
 from workshop.sample.sample import (
     HALF_WAY,
     LATECOMERS,
@@ -36,6 +37,7 @@ from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control, progress
 from workshop.services.camp.ratings import ratings_of, story_ratings_of
 from workshop.services.camp.room_people import person_code
+from workshop.services.camp.rubrics import rubric_of
 from workshop.services.check.sample_file import load_sample
 from workshop.services.community import directions, grants, ladders
 from workshop.services.follow import commitments
@@ -139,6 +141,25 @@ def test_one_reads_strictly_one_generously_and_committees_a_little_higher(
     assert above_the_room(by(tables.generous)) > 0.3
     committees = [one for one in given if one.role == Role.COMMITTEE]
     assert 0 < above_the_room(committees) < 0.3
+
+
+def test_some_have_begun_the_next_level_and_see_what_of_it_is_missing(
+    made: tuple[AppContext, SampleCamp],
+) -> None:
+    context, sample = made
+    begun = [one for one in ratings_of(context, sample.camp) if one.parts]
+    assert all(part.startswith(f"{(one.level or 0) + 1}.") for one in begun for part in one.parts)
+    assert {one.level for one in begun} == {
+        1,
+        2,
+    }  # at level 1 of the shipped rubric nothing can be ticked apart
+    rubric = rubric_of(context, sample.camp.rubric)
+    seen = 0
+    for one in sample.seats:
+        result = results.own_result(context, sample.camp, one.seat)
+        ticked = results.own_parts(context, sample.camp, one.seat)
+        seen += result is not None and any(step.lacking for step in next_steps(result, rubric, "zh", ticked))
+    assert seen >= 3
 
 
 def test_an_example_says_who_started_it(made: tuple[AppContext, SampleCamp]) -> None:

@@ -34,6 +34,7 @@ from workshop.live.wall_frame import (
     WallFrame,
     cut,
     message_chart,
+    safe_width,
     shortened,
     surroundings,
 )
@@ -78,9 +79,9 @@ def bars_chart(frame: WallFrame, questions: Sequence[BarQuestion]) -> str:
 
 def _bars(one: BarQuestion, width: float, height: float, language: Language) -> list[str]:
     if height < TWO_LINES:
-        lead = text(0, LEAST, cut(one.prompt, LEAST, _safe(one.prompt, width)), LEAST, font_weight="600")
+        lead = text(0, LEAST, cut(one.prompt, LEAST, safe_width(one.prompt, width)), LEAST, font_weight="600")
         return [lead, *_one_bar(one, width, LEAST + 9, 54)]
-    lines = shortened(one.prompt, 40, _safe(one.prompt, width), 2)
+    lines = shortened(one.prompt, 40, safe_width(one.prompt, width), 2)
     parts = [text(0, 40 + 48 * number, words, 40, font_weight="600") for number, words in enumerate(lines)]
     top = 48.0 * len(lines) + 20
     options = list(zip(one.labels, one.counts, strict=True))
@@ -124,18 +125,12 @@ def _one_bar(one: BarQuestion, width: float, top: float, high: float) -> list[st
         if room > LEAST_WORDS:
             parts.append(text(x + 12, down, figure, 38, fill=ink, font_weight="600"))
             parts.append(
-                text(x + wide - 16 - room, down, cut(words, LEAST, _safe(words, room)), LEAST, fill=ink)
+                text(x + wide - 16 - room, down, cut(words, LEAST, safe_width(words, room)), LEAST, fill=ink)
             )
         elif wide > width_of(figure, 38) + 8:
             parts.append(text(x + wide / 2 - 2, down, figure, 38, text_anchor="middle", fill=ink))
         x += wide
     return parts
-
-
-def _safe(words: str, width: float) -> float:
-    """How wide words may be estimated where others stand close by: bold letters, and those of a font somebody's machine
-    has instead of ours, are up to a fifth broader. Chinese characters are as broad in every font."""
-    return width / 1.2 if any(char.isascii() and char.isalpha() for char in words) else width
 
 
 def cards_chart(frame: WallFrame, texts: Sequence[str], waiting: int) -> str:

@@ -91,6 +91,12 @@ def explained(rubric: Rubric, language: Language) -> list[str]:
     ]
 
 
+def safe_width(words: str, width: float) -> float:
+    """How wide words may be estimated where others stand close by: bold letters, and those of a font somebody's machine
+    has instead of ours, are up to a fifth broader. Chinese characters are as broad in every font."""
+    return width / 1.2 if any(char.isascii() and char.isalpha() for char in words) else width
+
+
 def cut(words: str, size: float, most: float) -> str:
     """The words shortened to what fits on a line, with a sign that there is more."""
     return shortened(words, size, most, 1)[0]

@@ -11,6 +11,7 @@ from random import Random
 from workshop.assessment.scoring.vignettes import VignetteSet
 from workshop.base.content import Words
 from workshop.base.text import Language
+from workshop.exercises.climbing import part_code
 from workshop.exercises.placing import SIZE
 from workshop.model.camp import Role
 from workshop.model.step import Payload, Question, StepKind
@@ -79,6 +80,7 @@ class SampleVoice:
         example = chance.choice([one for one in self.tables.evidence if one.level == level])
         return {
             "level": level,
+            **(_begun(question, level) if told else {}),
             "confidence": "sure" if chance.random() < 0.7 else "unsure",
             "when": example.when.of(self.language) if told else "",
             "started": example.started.value if told else None,
@@ -140,6 +142,13 @@ class SampleVoice:
                 return {"text": saying}
             case _:
                 return {}
+
+
+def _begun(question: Question, level: int) -> Payload:
+    """One part of the next level that is true already, where that level has parts."""
+    above = str(level + 1)
+    parts = [part.code for option in question.options if option.code == above for part in option.choices]
+    return {"parts": [part_code(above, parts[level % len(parts)])]} if parts else {}
 
 
 def _read(stands: int, leaning: RaterBias, chance: Random) -> int:

@@ -16,6 +16,7 @@ from workshop.live.wall_frame import (
     WallFrame,
     cut,
     message_chart,
+    safe_width,
     shortened,
     surroundings,
 )
@@ -109,7 +110,7 @@ def points_chart(frame: WallFrame, shown: WallDots) -> str:
         return message_chart(frame, points_text(shown, frame.language))
     language = frame.language
     parts = surroundings(frame, say(language, "live.wall.dots_placed", n=shown.dots))
-    head = shortened(shown.prompt, LEAST, WIDTH - 2 * EDGE, 1)[0]
+    head = cut(shown.prompt, LEAST, safe_width(shown.prompt, WIDTH - 2 * EDGE))
     parts.append(text(EDGE, BODY + 22, head, LEAST, fill=SOFT))
     top = BODY + 46
     row = max(62.0, min(104.0, (FOOT - top) / len(shown.counts)))
