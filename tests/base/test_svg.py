@@ -6,6 +6,7 @@ import doctest
 import re
 
 import pytest
+from defusedxml import ElementTree
 
 from workshop.base import svg
 from workshop.base.svg import CHINESE_FONTS, LATIN_FONTS, sheet, text
@@ -32,6 +33,13 @@ def test_marks_in_an_english_sentence_are_drawn_by_a_latin_font(words: str) -> N
 def test_everything_else_is_drawn_as_the_sheet_says(words: str) -> None:
     sheets, own = families(words)
     assert (sheets.startswith(CHINESE_FONTS), own) == (True, "")
+
+
+@pytest.mark.parametrize("unfit", ["\ufffe", "\uffff", "\x00", "\x0b", "\x1f", "\ud83d"])
+def test_a_drawing_of_older_data_stays_xml(unfit: str) -> None:
+    """The characters that XML 1.0 (section 2.2) cannot hold are left out; otherwise no parser reads the drawing."""
+    drawn = sheet(100, 50, [text(1, 2, f"小{unfit}林", 12, aria_label=f"甲{unfit}")])
+    assert "".join(ElementTree.fromstring(drawn).itertext()) == "小林"
 
 
 def test_its_examples_hold() -> None:

@@ -219,6 +219,12 @@ def test_too_long_a_text_is_told_by_how_much() -> None:
         ("\ufeff \u202etxt\u202c ", "txt"),
         ("cafe\u0301", "café"),
         ("a\tb", "a b"),
+        # Noncharacters (Unicode 23.7), and texts in which nothing shows.
+        ("小\ufffe林\uffff\ufdd0\U0001fffe", "小林"),
+        ("小\u200b林\u2060", "小林"),
+        ("\u200b\u200d \u2060", ""),
+        ("\u200d\ufe0f", ""),
+        ("\u3164", ""),
         ("👩‍🌾 种菜", "👩‍🌾 种菜"),  # the joiner inside one picture stays
     ],
 )

@@ -20,6 +20,7 @@ THINGS = Table(
     [
         ("坝坝宴\x00", "坝坝宴"),
         ("a\x08b\x1f\x7f", "ab"),
+        ("小\ufffe林\uffff", "小林"),  # noncharacters, which XML 1.0 cannot hold (section 2.2)
         ("half \ud83d of a smile", "half  of a smile"),
         ("two\tcolumns\r\nand a line", "two\tcolumns\r\nand a line"),
         ("😀 𠮷 é", "😀 𠮷 é"),

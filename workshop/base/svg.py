@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
+from html import escape as _escape
 from math import ceil, cos, floor, hypot, pi, sin, sqrt
 from typing import Literal
 from unicodedata import east_asian_width
@@ -32,6 +32,9 @@ HYPOTHESIS = "#f8eedb"
 
 NARROW, BROAD = frozenset(" iljtfr.,:;!|'()[]·"), frozenset("mwMW@—…")
 
+# What XML 1.0 cannot hold: one such character in an older name and the whole drawing cannot be read.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
 Form = Literal["circle", "square", "diamond", "triangle", "wedge", "cross"]
 # Corners, size for the same visual weight as a circle of radius 1, and the first corner's direction.
 CORNERS: dict[Form, tuple[int, float, float]] = {
@@ -40,6 +43,15 @@ CORNERS: dict[Form, tuple[int, float, float]] = {
     "triangle": (3, 1.3, -pi / 2),
     "wedge": (3, 1.3, pi / 2),
 }
+
+
+def escape(words: str) -> str:
+    """The words escaped for XML, without the characters XML cannot hold.
+
+    >>> escape("A & B\\x0b\\ufffe")
+    'A &amp; B'
+    """
+    return _escape(UNFIT.sub("", words))
 
 
 def text(x: float, y: float, words: str, size: float, **more: str) -> str:

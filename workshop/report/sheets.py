@@ -5,14 +5,12 @@ number.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
 
-# Characters XML cannot hold; an imported table may contain them.
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from workshop.base.svg import UNFIT
 
 Cell = str | int | float | None
 Row = Sequence[Cell]
@@ -26,7 +24,7 @@ WIDEST, NARROWEST = 60, 9
 
 
 def fit(text: str) -> str:
-    """Text without the characters XML cannot hold."""
+    """Text without the characters XML cannot hold; an imported table may contain them."""
     return UNFIT.sub("", text)
 
 

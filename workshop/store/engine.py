@@ -33,7 +33,7 @@ from workshop.store.traces import TraceEraser, Traces
 # What no database of ours can hold is taken out of every text on its way in, so that both keep the same: PostgreSQL
 # refuses NUL and lone surrogates, SQLite keeps the one and fails at the other; further control characters hide in
 # copied text, show nothing and break what is exported (XML has none of them). Tabs and line ends stay.
-UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 Result = TypeVar("Result")
 UseCase = Callable[[Connection], Result]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.app_context import Clock, make_context
 from workshop.model.camp import Action
-from workshop.model.step import Payload
+from workshop.model.step import Payload, StepKind
 from workshop.services.camp import answers, camps, control, progress
 from workshop.services.camp.questions import structures_of
 from workshop.services.seats import seats
@@ -89,3 +89,31 @@ def test_late_answers_are_told_apart_until_they_count(tmp_path: Path) -> None:
         control.act(context, camp.id, Action.ACCEPT_LATE, "check-in", "A")
         seen = progress.progress(context, camp, "check-in")
         assert (seen.done, seen.waiting, seen.late) == (2, 0, 0)
+
+
+def test_where_nothing_is_required_whoever_sent_something_is_done(tmp_path: Path) -> None:
+    """The direction asks only optional questions. By hand: nobody is done when it opens; of two, the one who answered one
+    of them is, and still is after another answer.
+    """
+    with make_context(tmp_path) as context:
+        camp = camps.new_camp(context, "试营", "camp-1d").camp
+        control.act(context, camp.id, Action.OPEN, "direction", "A")
+        here = [
+            seats.join(
+                context, camp.code, Arrival(f"k{n}", f"人{n}", "甲社区", "resident", consent=True)
+            ).seat
+            for n in range(2)
+        ]
+        seen = progress.progress(context, camp, "direction")
+        assert (seen.done, seen.started, [one.done for one in seen.seats]) == (0, 0, [False, False])
+        step = next(one for one in control.steps(context, camp.id) if one.id == "direction")
+        choices = [one for one in structures_of(context, camp, step) if one.kind is StepKind.CHOICE][:2]
+        for one in choices:
+            given: Payload = {"chosen": [one.options[0].code]}
+            answers.submit(context, here[0], f"k-{one.id}", "direction", one.id, given)
+            seen = progress.progress(context, camp, "direction")
+            assert (seen.done, seen.started) == (1, 1)
+            assert {(one.nickname, one.answered, one.total) for one in seen.seats} == {
+                ("人0", 1, 1),
+                ("人1", 0, 1),
+            }

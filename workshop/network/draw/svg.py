@@ -5,10 +5,9 @@ All text is escaped; shapes, strokes and positions are those of the picture.
 
 from __future__ import annotations
 
-from html import escape
 from math import cos, hypot, pi, sin
 
-from workshop.base.svg import LATIN_FONTS
+from workshop.base.svg import LATIN_FONTS, escape
 from workshop.base.text import Language, say
 from workshop.model.network import MapCounts
 from workshop.model.picture import LegendEntry, Line, Mark, Picture, Shape, Stroke
@@ -38,9 +37,9 @@ def svg(picture: Picture, language: Language, width: int = 960, title: str | Non
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {high:g}" width="{width}" '
         f'height="{round(width * high / WIDTH)}" role="img" font-family="{FONTS[language]}" font-size="{FONT:g}" fill="{INK}">',
-        f"<title>{_safe(name)}</title><desc>{_safe(about)}</desc>",
+        f"<title>{escape(name)}</title><desc>{escape(about)}</desc>",
         f'<rect width="{WIDTH:g}" height="{high:g}" fill="#ffffff"/>',
-        f'<text x="14" y="24" font-size="18" font-weight="bold">{_safe(title)}</text>' if title else "",
+        f'<text x="14" y="24" font-size="18" font-weight="bold">{escape(title)}</text>' if title else "",
         f'<g transform="translate(0 {head:g})">',
         *(_line(line, picture.marks, aside) for line, aside in _beside(picture.lines)),
         *(_mark(mark) for mark in sorted(picture.marks, key=lambda mark: not mark.faded)),
@@ -50,11 +49,6 @@ def svg(picture: Picture, language: Language, width: int = 960, title: str | Non
         "</svg>",
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _safe(text: str) -> str:
-    """Text escaped for XML, without the control characters XML cannot hold."""
-    return escape("".join(letter for letter in text if letter >= " " or letter in "\t\n"), quote=True)
 
 
 def _beside(lines: tuple[Line, ...]) -> list[tuple[Line, float]]:
@@ -133,7 +127,7 @@ def _shape(shape: Shape, x: float, y: float, r: float, look: str) -> str:
 def _mark(mark: Mark) -> str:
     look = f'fill="{paler(mark.colour) if mark.faded else mark.colour}" stroke="{RIM}" stroke-width="1.5"'
     drawn = _shape(mark.shape, mark.x * WIDTH, mark.y * HEIGHT, mark.size * WIDTH, look)
-    return f"<g><title>{_safe(mark.label)}</title>{drawn}</g>"
+    return f"<g><title>{escape(mark.label)}</title>{drawn}</g>"
 
 
 def _label(mark: Mark) -> str:
@@ -144,7 +138,7 @@ def _label(mark: Mark) -> str:
     colour = f' fill="{FADED_INK}"' if mark.faded else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" paint-order="stroke" stroke="#ffffff" stroke-width="3" '
-        f'stroke-linejoin="round"{bold}{colour}>{_safe(text)}</text>'
+        f'stroke-linejoin="round"{bold}{colour}>{escape(text)}</text>'
     )
 
 
@@ -181,7 +175,7 @@ def sign(entry: LegendEntry, left: float, y: float) -> str:
 def _legend(rows: list[list[tuple[float, LegendEntry, str]]], top: float) -> list[str]:
     return [
         f"{sign(entry, left, top + number * ROW)}"
-        f'<text x="{left + 42:.1f}" y="{top + number * ROW + 4.5:.1f}">{_safe(text)}</text>'
+        f'<text x="{left + 42:.1f}" y="{top + number * ROW + 4.5:.1f}">{escape(text)}</text>'
         for number, row in enumerate(rows)
         for left, entry, text in row
     ]

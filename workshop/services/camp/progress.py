@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from workshop.base.errors import RoomError
+from workshop.exercises.form import supported
 from workshop.model.camp import Camp, CampStep, Role, Seat, StepState
 from workshop.model.step import StepKind
 from workshop.services.app.context import AppContext
@@ -47,11 +48,13 @@ class SeatProgress:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """Progress of a step over the room. `done` counts the seats that answered every required question."""
+    """Progress of a step over the room. `done` counts the seats that answered every required question; where none is
+    required, those that sent at least one answer.
+    """
 
     step: CampStep
     seats: tuple[SeatProgress, ...]
-    total: int  # questions that are required
+    total: int  # questions that are required; 1, any of them, where none is
     late_ballots: int  # answers without a seat that wait to be accepted
     counting: (
         int | None
@@ -86,12 +89,14 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
         step = next((one for one in control.steps_in(connection, camp.id) if one.id == step_id), None)
         if step is None:
             raise RoomError("control.no_step", step=step_id)
-        required = {
-            one.id
+        asked = [
+            one
             for one in structures_of(context, camp, step)
-            if one.required and one.kind is not StepKind.SAY
-        }
-        came = rows.arrivals(connection, camp.id, step_id, required)
+            if supported(one.kind) and one.kind not in (StepKind.SAY, StepKind.LOG)
+        ]
+        required = {one.id for one in asked if one.required}
+        total = len(required) or min(1, len(asked))
+        came = rows.arrivals(connection, camp.id, step_id, required or {one.id for one in asked})
         places = {one.id: one.name for one in camps.communities(connection, camp.id)}
         everyone = seats.seats(connection, camp.id)
         wrote = seats.seen(connection, camp.id)
@@ -103,7 +108,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
                 one,
                 places[one.community],
                 came.get(one.id, rows.SeatArrivals()),
-                len(required),
+                total,
                 one.id in drafting,
                 context.presence.worked(one.id, wrote[one.id]),
                 None if opened is None else now - opened,
@@ -118,7 +123,7 @@ def progress(context: AppContext, camp: Camp, step_id: str) -> StepProgress:
         counting = [
             without_seat[name] - late_ballots[name].uncounted for name in required & set(late_ballots)
         ]
-        return StepProgress(step, tuple(seats_progress), len(required), waiting, min(counting, default=None))
+        return StepProgress(step, tuple(seats_progress), total, waiting, min(counting, default=None))
 
     return context.store.read(use_case)
 
@@ -133,21 +138,22 @@ def _of_seat(
     open_for: timedelta | None,
     now: datetime,
 ) -> SeatProgress:
+    given, counting = min(came.given, total), min(came.counting, total)
     return SeatProgress(
         seat=seat.id,
         nickname=seat.nickname,
         community=community,
         role=seat.role,
-        answered=came.counting,
+        answered=counting,
         total=total,
         late=came.waiting,
-        waiting=came.counting < total == came.given,
+        waiting=counting < total == given,
         drafting=drafting,
         seen_at=seen_at,
         # A seat typed in from paper cannot be stuck.
         stuck=not seat.on_paper
         and open_for is not None
-        and came.counting < total
+        and counting < total
         and min(now - seen_at, open_for) > STUCK_AFTER,
     )
 
