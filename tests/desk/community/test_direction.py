@@ -10,7 +10,10 @@ from tests.desk.conftest import Desk
 from workshop.desk.community.choice import CHOICE
 from workshop.model.camp import Community
 from workshop.model.direction import CameTrue, Condition
-from workshop.services.community import directions
+from workshop.model.ids import new_token
+from workshop.model.ladder import Climber, ClimberName, LadderRung
+from workshop.services.app.access import Right
+from workshop.services.community import directions, ladders
 
 WRITTEN = {"rung": "端午节张罗一场", "circle": "六月第二个周三", "sign": "三支队照样活动"}
 
@@ -49,6 +52,21 @@ def test_a_direction_is_written_and_looked_at(desk: Desk) -> None:
     latest = directions.of_community(desk.context, desk.sample.camp, place.id).latest
     assert latest is not None
     assert (latest.outcome, latest.evidence) == (CameTrue.PARTLY, "两支队自己约了")
+
+
+def test_what_the_ladder_says_comes_next_is_taken_over_with_a_press(desk: Desk) -> None:
+    desk.sign_in()
+    place, by = desk.sample.communities[-1], Right(None)
+    climber = ClimberName(Climber.GROUP, "腰鼓队", agreed=True)
+    ladder = ladders.begin(desk.context, by, place, new_token(desk.context.chance), climber)
+    rung = LadderRung("带起腰鼓队", "own_group", "2025-09", wish="端午节上台")
+    ladders.note_rung(desk.context, by, place, new_token(desk.context.chance), ladder, rung)
+    page, _ = written(desk)
+    page.button(key=f"direction.wish.{ladder}").click().run()
+    assert not page.exception
+    assert page.text_area(key=f"direction.rung.{place.id}").value == "端午节上台"
+    assert page.text_area(key=f"direction.sign.{place.id}").value == WRITTEN["sign"]
+    assert f"direction.wish.{ladder}" not in {one.key for one in page.button}
 
 
 def test_a_form_without_a_day_keeps_what_was_typed(desk: Desk) -> None:

@@ -31,7 +31,7 @@ from workshop.model.direction import (
 )
 from workshop.model.ids import new_token
 from workshop.services.camp.room_people import person_code
-from workshop.services.community import directions
+from workshop.services.community import directions, ladders
 from workshop.services.community.direction_text import (
     condition_text,
     direction_parts,
@@ -181,8 +181,9 @@ def _form(
             format_func=lambda one: condition_text(one, visitor.language),
             key=key("condition"),
         )
-        for name in ("rung", "circle"):
-            _text(visitor, name, key(name))
+        _text(visitor, "rung", key("rung"))
+        _wishes(visitor, community, key("rung"))
+        _text(visitor, "circle", key("circle"))
         named = dict(people)
         lead = st.session_state.get(key("lead"))
         if lead and lead not in named:
@@ -239,6 +240,23 @@ def _text(visitor: Visitor, name: str, key: str) -> None:
         help=visitor.say(f"direction.desk.help.{name}"),
         key=key,
     )
+
+
+def _wishes(visitor: Visitor, community: Community, field: str) -> None:
+    """What the community's ladders say comes next, to take over with a press."""
+    for ladder in ladders.ladders(app_context(), [community]):
+        wish = ladder.top.wish if ladder.top else ""
+        if wish and wish != st.session_state.get(field):
+            st.button(
+                visitor.say("direction.desk.take_wish", wish=escape(wish)),
+                key=f"direction.wish.{ladder.id}",
+                on_click=_take,
+                args=(field, wish),
+            )
+
+
+def _take(field: str, words: str) -> None:
+    st.session_state[field] = words
 
 
 def _begin(said: Direction, begun: str, community: Community, cards: tuple[PrincipleCard, ...]) -> None:
