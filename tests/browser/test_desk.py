@@ -106,6 +106,7 @@ def test_whoever_comes_to_the_door_is_led_to_their_screen(opened: Opener) -> Non
 def test_a_draft_survives_a_reload_and_two_clicks_are_one_answer(opened: Opener) -> None:
     page = opened("my_community", "new")
     page.get_by_text("1 级", exact=True).click(timeout=SLOW)
+    page.get_by_text(say("zh", "exercises.scale.event_optional")).click()
     page.get_by_label("举一件真事").fill("坝坝宴三十桌")
     page.get_by_label("举一件真事").blur()
     expect(page.get_by_text("草稿已存在服务器上")).to_be_visible(timeout=SLOW)

@@ -23,6 +23,7 @@ from workshop.paper.sheet_block import GAP, LEVEL_WIDE, BlockShape, Measure, She
 WHOLE_SIDE = frozenset({"field", "towers", "turns", "doubts"})
 MANY = 8  # options above which only their names are printed, in columns
 COLUMNS = 3
+MOST_HIGH = HIGH * 0.9  # millimetres of a block on a side of its own, above the foot
 HAND = 24  # characters people write on a line
 MOST_LINES = 6
 CARDS, TABLE_ROWS = 6, 8  # at most so many cards and rows are offered
@@ -195,12 +196,14 @@ def _match(question: Question, measure: Measure) -> SheetBlock:
 
 
 def _fields(question: Question, measure: Measure) -> SheetBlock:
+    """Fewer lines to write on where so many fields would not fit on a side together."""
+    about = _heading(question, measure) + GAP
+    about += sum(measure.text(column.label) + measure.text(column.help) + 2 for column in question.options)
+    line = len(question.options) * measure.sizes.pen
     lines = max(1, min(3, math.ceil(question.max_chars / (HAND * 2))))
-    body = sum(
-        measure.text(column.label) + measure.text(column.help) + lines * measure.sizes.pen + 2
-        for column in question.options
-    )
-    height = _heading(question, measure) + body + GAP
+    while lines > 1 and about + lines * line > MOST_HIGH:
+        lines -= 1
+    height = about + lines * line
     return SheetBlock(
         BlockShape.FIELDS,
         question.prompt,
