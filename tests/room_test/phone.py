@@ -123,6 +123,10 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
         fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
     if "unknown" in fields:  # the point comes off with it
         fields = {name: values for name, values in fields.items() if name not in ("x", "y")}
+    if fields.get("level", ["unknown"])[0].isdecimal():  # who chooses a level has said what lies below it
+        said = int(fields["level"][0])
+        higher = [one for one in fields.pop("part", []) if int(one.partition(".")[0]) > said]
+        fields |= {"part": higher} if higher else {}
     if "first" in form.offers:
         fields["first"] = [chance.choice(fields["chosen"])]
     fields |= {name: [chance.choice(DAYS)] for name in form.days}
