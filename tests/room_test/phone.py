@@ -121,12 +121,9 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
             continue
         boxes = name == "chosen" and "first" in form.offers
         fields[name] = chance.sample(offers, SEVERAL) if boxes else [chance.choice(offers)]
+    fields = _beyond(fields)
     if "unknown" in fields:  # the point comes off with it
         fields = {name: values for name, values in fields.items() if name not in ("x", "y")}
-    if fields.get("level", ["unknown"])[0].isdecimal():  # who chooses a level has said what lies below it
-        said = int(fields["level"][0])
-        higher = [one for one in fields.pop("part", []) if int(one.partition(".")[0]) > said]
-        fields |= {"part": higher} if higher else {}
     if "first" in form.offers:
         fields["first"] = [chance.choice(fields["chosen"])]
     fields |= {name: [chance.choice(DAYS)] for name in form.days}
@@ -139,6 +136,16 @@ def filled(form: PageForm, chance: random.Random) -> Fields:
         fields.setdefault(name, []).append(chance.choice(fresh))
     dots = [name for name in form.offers if name.startswith("dot.")]
     return fields | tied(form, chance) | ({chance.choice(dots): ["1"]} if dots else {})
+
+
+def _beyond(fields: Fields) -> Fields:
+    """Without the parts of a level that the chosen one has said already."""
+    said = fields.get("level", ["unknown"])[0]
+    if "part" not in fields or not said.isdecimal():
+        return fields
+    higher = [one for one in fields["part"] if int(one.partition(".")[0]) > int(said)]
+    rest = {name: values for name, values in fields.items() if name != "part"}
+    return rest | ({"part": higher} if higher else {})
 
 
 def sorting(form: PageForm, chance: random.Random) -> Fields:
