@@ -17,9 +17,12 @@ from tests.room_test.handset import Handset
 from tests.room_test.stage import Room, make_room
 from workshop.base.content import Words
 from workshop.exercises.agenda import AgendaBlock
+from workshop.live.remote_words import pace_words
 from workshop.model.camp import CampStep
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps, control
+from workshop.services.room.pace import Pace
+from workshop.services.room.timetable import Stretch
 
 LUNCH = Words(zh="午饭", en="Lunch")
 STORY = Words(zh="听一个案例", en="A case")
@@ -124,6 +127,16 @@ def test_every_block_stands_there_with_its_time_and_what_follows_counts_from_now
     assert list(times(remote.page).values()) == ["09:00", "09:22", "10:02", "10:45", "11:30"]
     assert "还空 3 分钟" in remote.page
     assert "慢了 12 分钟，到 10:45 的“午饭”还空 3 分钟" in remote.page
+
+
+@pytest.mark.parametrize(
+    ("minutes", "why"), [(3, "慢了 3 分钟："), (0, "后面排得太满："), (-4, "后面排得太满：")]
+)
+def test_a_plan_that_is_too_full_is_told_so_to_who_is_not_behind(room: Room, minutes: int, why: str) -> None:
+    stretch = Stretch((), ends=725, limit=720, waits=None)
+    said = pace_words(room.context, "zh", Pace(minutes, stretch, None))
+    assert said.startswith(why)
+    assert "0 分钟" not in said
 
 
 def test_a_block_is_moved_by_one_and_back_and_what_has_begun_stays(room: Room, remote: Remote) -> None:

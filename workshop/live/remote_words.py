@@ -98,13 +98,14 @@ def pace_words(context: AppContext, language: Language, pace: Pace | None) -> st
 def _short(context: AppContext, language: Language, pace: Pace) -> str:
     """What does not fit before the next fixed time, and who pays for it."""
     fixed = limit_words(context, language, pace.stretch)
-    minutes = max(pace.minutes, 0)
+    # Who is not behind has more planned than the time holds.
+    why = say(language, "live.pace.behind" if pace.minutes > 0 else "live.pace.full", n=pace.minutes)
     if pace.lost is None:
-        return say(language, "live.pace.late", n=minutes, over=pace.over, fixed=fixed)
+        return say(language, "live.pace.late", why=why, over=pace.over, fixed=fixed)
     block = _named(context, language, pace.lost)
     if pace.over >= pace.lost.minutes:
-        return say(language, "live.pace.drops", n=minutes, block=block, fixed=fixed)
-    return say(language, "live.pace.costs", n=minutes, over=pace.over, block=block, fixed=fixed)
+        return say(language, "live.pace.drops", why=why, block=block, fixed=fixed)
+    return say(language, "live.pace.costs", why=why, over=pace.over, block=block, fixed=fixed)
 
 
 def limit_words(context: AppContext, language: Language, stretch: Stretch) -> str:
