@@ -53,6 +53,6 @@ def test_a_step_may_work_with_its_own_options_instead() -> None:
     assert codes(exercise) == [("exercises.nothing_to_choose", "steps.key")]
     first: ExerciseStep = content().exercises["commit"].steps[0]
     plain = tuple(  # days, which alone are asked for within a time, and people are for rows
-        replace(one, column=ColumnKind.TEXT, within=None) for one in first.options
+        replace(one, column=ColumnKind.TEXT, within=None, after=None) for one in first.options
     )
     assert codes(with_step("key", from_=None, options=plain)) == []

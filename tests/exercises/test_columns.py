@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from tests.exercises.files import SHIPPED
 from tests.properties import examples
+from workshop.base.errors import InputError
 from workshop.base.text import LANGUAGES
 from workshop.exercises.check import problems
 from workshop.exercises.columns import cell_text, day_text, read_day
 from workshop.exercises.form import form_values, read_draft, read_form
 from workshop.exercises.summary import row_parts
+from workshop.model.direction import LATEST, SOONEST
 from workshop.model.step import ColumnKind, Option, Question, StepKind
 
 ASKED = date(2026, 11, 29)
@@ -93,6 +95,27 @@ def test_what_is_read_is_restored_and_read_again(form: dict[str, list[str]], row
     payload = read_form(PROMISE, {"row.0.what": ["办展览"], **form})
     assert payload == {"rows": [{"what": "办展览", **row}]}
     assert read_form(PROMISE, form_values(PROMISE, payload)) == payload
+
+
+def test_a_day_that_is_asked_for_later_is_refused_sooner() -> None:
+    """Half a year: 30 May 2027 is 182 days after 29 November 2026, by hand."""
+    half_a_year = replace(PROMISE.options[1], after=182)
+    question = replace(PROMISE, options=(PROMISE.options[0], half_a_year, PROMISE.options[2]))
+    form = {"row.0.what": ["方向"], "row.0.day.asked": ["2026-11-29"]}
+    assert read_form(question, {**form, "row.0.day": ["2027-05-30"]})["rows"]
+    with pytest.raises(InputError) as refused:
+        read_form(question, {**form, "row.0.day": ["2027-05-29"]})
+    assert refused.value.code == "exercises.day_soon"
+    assert read_form(question, {**form, "row.0.day": ["2027-05-29"], "row.0.day.kept": ["2027-05-29"]})[
+        "rows"
+    ]
+    assert read_draft(question, {**form, "row.0.day": ["2027-05-29"]})["rows"]
+
+
+def test_phones_and_desk_ask_for_the_same_days_of_a_direction() -> None:
+    plan = next(one for one in SHIPPED["direction"].steps if one.id == "plan")
+    (day,) = (one for one in plan.options if one.column is ColumnKind.DATE)
+    assert (day.after, day.within) == (SOONEST.days, LATEST.days)
 
 
 def test_a_draft_keeps_what_an_answer_would_refuse() -> None:

@@ -91,8 +91,11 @@ def _columns(exercise: Exercise, step: ExerciseStep) -> Iterator[ContentError]:
     ):
         yield _fault(exercise, "exercises.column_kind", key)
     for option in step.options:
-        if option.within is not None and option.column is not ColumnKind.DATE:
-            yield _fault(exercise, "exercises.within_no_date", f"{key}.options.{option.code}.within")
+        if option.column is ColumnKind.DATE:
+            continue
+        for name, days in (("within", option.within), ("after", option.after)):
+            if days is not None:
+                yield _fault(exercise, "exercises.within_no_date", f"{key}.options.{option.code}.{name}")
 
 
 def _datasets(exercise: Exercise) -> Iterator[ContentError]:

@@ -22,7 +22,7 @@ from workshop.base.text import Language, say
 from workshop.exercises.cleaning import Form, clean, cleaned, last, unknown
 from workshop.model.step import ColumnKind, Option, OptionStructure, QuestionStructure
 
-ASKED, OTHER = "asked", "other"
+ASKED, OTHER, KEPT = "asked", "other", "kept"
 IN_ROOM = "seat:"  # a person's code begins with it
 FAR = timedelta(days=366)  # a first step is not put off for longer
 LONG_GONE = timedelta(days=60)  # a day without a year that lies further back means next year's
@@ -93,7 +93,8 @@ def day_text(language: Language, day: date, *, year: bool = True) -> str:
 def read_cell(question: QuestionStructure, column: OptionStructure, form: Form, field: str) -> str:
     """What a posted form holds for one column of one row.
 
-    Raises InputError `exercises.day_unread`, `exercises.day_past`, `exercises.day_far`, `exercises.two_people`, `option_unknown`, `too_long`.
+    Raises InputError `exercises.day_unread`, `exercises.day_past`, `exercises.day_far`, `exercises.day_soon`,
+    `exercises.two_people`, `option_unknown`, `too_long`.
     """
     text = cleaned(last(form, field), question.max_chars)
     if column.column is ColumnKind.DATE:
@@ -103,6 +104,16 @@ def read_cell(question: QuestionStructure, column: OptionStructure, form: Form, 
             raise InputError("exercises.day_unread", text=text[:40])
         if day and asked and not asked <= day <= asked + FAR:
             raise InputError("exercises.day_past" if day < asked else "exercises.day_far", text=text[:40])
+        # A day that was kept before stays: weeks later it is nearer than it was when it was written.
+        if (
+            day
+            and asked
+            and column.after is not None
+            and day != read_day(last(form, f"{field}.{KEPT}"), None)
+        ):
+            soonest = asked + timedelta(days=column.after)
+            if day < soonest:
+                raise InputError("exercises.day_soon", text=text[:40], soonest=soonest.isoformat())
         return day.isoformat() if day else ""
     if column.column is ColumnKind.PERSON:
         other = cleaned(last(form, f"{field}.{OTHER}"), question.max_chars)

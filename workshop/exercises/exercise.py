@@ -41,6 +41,7 @@ class StepOption:
     choices_from: str | None = None
     column: ColumnKind = ColumnKind.TEXT
     within: int | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -218,8 +219,8 @@ class OptionFile(Strict):
 
     Of a `place`, the two axes: `x` across and `y` upwards, each with the choices `low` and `high` for its ends.
     A roster's column lists its `choices`, or takes them from a vocabulary (`choices_from`). A column of rows says what it
-    holds (`type`), and of a date within how many days it is asked for (`within`; a later one is kept, with a remark); one
-    that is no longer asked keeps its name for earlier answers (`until`, the last version that asked).
+    holds (`type`), and of a date within how many days it is asked for (`within`; a later one is kept, with a remark) and
+    after how many at the soonest (`after`; a sooner one is refused); one that is no longer asked keeps its name for earlier answers (`until`, the last version that asked).
     """
 
     code: str = Field(pattern=CODE)
@@ -229,6 +230,7 @@ class OptionFile(Strict):
     choices_from: str | None = None
     type: ColumnKind = ColumnKind.TEXT
     within: int | None = Field(default=None, ge=1, le=366)
+    after: int | None = Field(default=None, ge=1, le=366)
     until: int | None = Field(default=None, ge=1)
 
 

@@ -260,6 +260,7 @@ class _Joined:
             choices_from=option.choices_from,
             column=option.type,
             within=option.within,
+            after=option.after,
         )
 
     def _list(self, key: str, chinese: tuple[str, ...], english: tuple[str, ...]) -> tuple[Words, ...]:

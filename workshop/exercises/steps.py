@@ -85,6 +85,7 @@ def _option(
         choices=choices,
         column=option.column,
         within=option.within,
+        after=option.after,
     )
 
 

@@ -134,6 +134,7 @@ def _options(
             else tuple(OptionStructure(code) for code, _ in option.choices),
             column=option.column,
             within=option.within,
+            after=option.after,
         )
         for option in step.options
     )

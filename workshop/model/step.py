@@ -71,6 +71,7 @@ class OptionStructure:
     choices: tuple[OptionStructure, ...] = ()
     column: ColumnKind = ColumnKind.TEXT
     within: int | None = None  # days within which a date is asked for
+    after: int | None = None  # days after which a date may be, at the soonest
 
 
 @dataclass(frozen=True)
