@@ -63,9 +63,11 @@ def test_forms_held_over_a_freeze_are_kept_as_late_and_counted_when_accepted(tmp
         play(held, chance)
         assert [one.phone.kept[-1].told for one in held] == ["late"] * 5
         # An energy check need not be answered and so is not counted as progress; every other question is.
+        counted = sum(one.phone.kept[-1].question != "energy" for one in held)
+        assert counted > 0
         waiting = progress.progress(room.context, room.camp, EVERY_KIND).late
         room.act(Action.ACCEPT_LATE, EVERY_KIND)
-        assert (waiting, progress.progress(room.context, room.camp, EVERY_KIND).late) == (5, 0)
+        assert (waiting, progress.progress(room.context, room.camp, EVERY_KIND).late) == (counted, 0)
         assert_nothing_lost_nothing_doubled(room, [one.phone for one in people])
 
 
