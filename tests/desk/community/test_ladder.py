@@ -94,6 +94,44 @@ def test_a_rung_is_corrected_from_what_it_holds(desk: Desk) -> None:
     assert [one.rung.when for one in standing(desk, community)[0].rungs] == ["2025-04"]
 
 
+def folds(page: AppTest, label: str) -> tuple[bool, list[str]]:
+    """Whether the fold of that name is open, and the errors in it."""
+    found = next(one for one in page.expander if one.label == label)
+    return found.proto.expanded, [one.value.replace("\\", "") for one in found.error]
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "typed", "keep", "refusal", "mended"),
+    [
+        (
+            "ladder.begin",
+            "ladder.{0}.name",
+            "保安小周",
+            "ladder.{0}.start",
+            "ladder.not_asked",
+            "ladder.{0}.agreed",
+        ),
+        ("grants.add", "grants.{0}.new.need", "", "grants.{0}.new.keep", "grants.no_what", ""),
+    ],
+)
+def test_a_refused_form_stays_open_and_says_why_beside_its_button(
+    desk: Desk, title: str, field: str, typed: str, keep: str, refusal: str, mended: str
+) -> None:
+    """The fold closed, and the reason stood where nobody looked."""
+    community = emptied(desk)
+    page = opened(desk, community)
+    assert folds(page, say("zh", title)) == (False, [])
+    page.text_input(key=field.format(community.id)).set_value(typed).run()
+    page.button(key=keep.format(community.id)).click().run()
+    assert folds(page, say("zh", title)) == (True, [say("zh", f"errors.{refusal}")])
+    # It is still open while what was asked for is filled in, and closes once the form is kept.
+    if mended:
+        page.checkbox(key=mended.format(community.id)).check().run()
+        assert folds(page, say("zh", title)) == (True, [])
+        page.button(key=keep.format(community.id)).click().run()
+        assert folds(page, say("zh", title)) == (False, [])
+
+
 def test_a_person_is_not_noted_without_being_asked(desk: Desk) -> None:
     community = emptied(desk)
     page = opened(desk, community)

@@ -151,3 +151,33 @@ def test_the_gap_is_what_nobody_covers_yet(project: int | None, own: int, sponso
 def test_a_grant_that_was_never_named_has_no_gap_to_tell() -> None:
     made: Grant = grant(need=0, project=0)
     assert "covered" not in matching_text(replace(made), "en")
+
+
+@pytest.mark.parametrize(
+    ("need", "asked", "project", "doubted"),
+    [
+        (100, 100, 100, ""),
+        (100, 200, 100, "申请的比总共要用的还多，请再核一核。"),
+        (300, 200, 201, "项目给的比申请的还多，请再核一核。"),
+        (0, 200, None, ""),  # what it takes was not written
+        (300, 0, 200, ""),  # what was asked for was not written
+    ],
+)
+def test_sums_that_look_like_a_slip_are_asked_about(
+    need: int, asked: int, project: int | None, doubted: str
+) -> None:
+    made = grant(need=need, project=project)
+    said = matching_text(replace(made, terms=replace(made.terms, asked=asked)), "zh")
+    assert ("请再核一核" in said, said.endswith(doubted)) == (bool(doubted), True)
+
+
+def test_what_is_not_settled_is_not_added_as_nothing() -> None:
+    """By hand: 300 yuan settled, one grant open."""
+    settled, still_open = grant(project=30_000), grant(project=None, id="o")
+    said = " ".join(figures_text(figures([settled, still_open], day(1)), "zh"))
+    assert "项目给 300元" in said
+    assert "项目给多少，还有 1 笔没定，没算在里面。" in said
+    alone = " ".join(figures_text(figures([still_open], day(1)), "zh"))
+    assert "项目给多少还没定" in alone
+    assert "项目给 0" not in alone
+    assert "没定" not in " ".join(figures_text(figures([settled], day(1)), "zh")).replace("还没定", "")

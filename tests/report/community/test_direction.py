@@ -70,7 +70,7 @@ def test_a_direction_is_told_with_its_looks_and_without_a_name(
     for wanted in ("张罗端午", "三支队在", "两支队自己约了", seat_codes([leader, other])[leader.id]):
         assert wanted in words
     assert say("zh", "direction.outside") in section_words(summary, "西苑")
-    assert say("zh", "direction.none") in section_words(summary, "南苑")
+    assert say("zh", "direction.none_recorded") in section_words(summary, "南苑")
 
     trust, outcome = (say("zh", f"direction.{name}") for name in ("condition.trust", "outcome.partly"))
     (row,) = (one for one in direction_rows(summary) if one[0] == "东苑")

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.app_context import Clock, context_on
+from workshop.base.local_time import local_day
+from workshop.exercises.columns import day_text
 from workshop.model.camp import Action, Camp, Community, Seat
 from workshop.model.community.circle import Circle, CircleDoubt, CircleTry
-from workshop.model.direction import Condition
+from workshop.model.direction import Condition, Direction
 from workshop.model.grant import GrantTerms, Handing, MoneyKind, MoneyLine
 from workshop.model.ids import new_token
 from workshop.services.app.access import Right
 from workshop.services.app.context import AppContext
 from workshop.services.camp import answers, camps, control
-from workshop.services.community import grants
+from workshop.services.community import directions, grants
 from workshop.services.community.camp_page import camp_lines
 from workshop.services.community.conditions import LackFrom
 from workshop.services.community.front import camp_front
 from workshop.services.community.landscape import camp_landscape
 from workshop.services.community.lives import circles
 from workshop.services.community.one_page import LookFrom, StepFrom
+from workshop.services.community.one_page_text import page_lines
 from workshop.services.community.page_facts import page_of, page_of_seat, words_for
 from workshop.services.community.principles import PrincipleCard
 from workshop.services.seats import seats
@@ -221,6 +224,18 @@ def test_every_tie_is_named_and_most_is_more_than_half(
     said = {line.part: line for line in camp_lines(front, words_for(context, camp, "zh"))}
     names = {"O9": context.content.vocabularies.obstacles.name("O9", "zh")}
     assert (said["held"].heading, said["held"].text) == (heading, text.format(**names))
+
+
+def test_the_sign_of_a_direction_stands_beside_its_last_day(context: AppContext, camp: Camp) -> None:
+    """By hand: of 270 days the half is 135."""
+    place = camps.add_community(context, camp.id, "桂园")
+    last = local_day(context.now()) + timedelta(days=270)
+    said = Direction(Condition.TRUST, "", "", "", last, "有人来看")
+    directions.write(context, camp, "d1", place.id, said, "facilitator")
+    made = page_of(context, camp, place, "zh")
+    text = {line.part: line.text for line in page_lines(made, words_for(context, camp, "zh"))}["direction"]
+    half = day_text("zh", local_day(context.now()) + timedelta(days=135), year=False)
+    assert f"走到一半（{half}）先看一次。{day_text('zh', last, year=False)}看走成没有：有人来看。" in text
 
 
 def test_a_principle_is_read_with_its_condition_and_the_words_it_rests_on(

@@ -14,7 +14,7 @@ import streamlit as st
 
 from workshop.base.local_time import local_day
 from workshop.desk.community.entering import form_key, stored, typed
-from workshop.desk.ui.actions import attempt
+from workshop.desk.ui.actions import attempt, fold, show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.visitor import Visitor
 from workshop.exercises.cleaning import LONGEST_CODE
@@ -68,7 +68,8 @@ def begin_form(visitor: Visitor, places: Sequence[Community], place: str) -> Non
             stored(here, "day", "state", "teller", "story", "expect", "others")
             st.session_state.pop(f"{place}.which", None)
 
-        _submit(visitor, place, here, "circle.save", keep)
+        _submit(visitor, place, here, "circle.save", keep, here)
+        show_note(here)
 
 
 def _named(visitor: Visitor, expected: tuple[ExpectedDoubt, ...]) -> dict[str, ExpectedDoubt]:
@@ -113,11 +114,13 @@ def _entered(here: str) -> Circle:
 def meeting_forms(visitor: Visitor, community: Community, line: CircleLine, place: str) -> None:
     """Minute a doubt, note who wants to try, change the day; take the meeting off."""
     here = f"{place}.{line.id}"
-    with st.expander(visitor.say("circle.minute"), expanded=line.circle.held and not line.circle.doubts):
+    with fold(
+        visitor.say("circle.minute"), f"{here}.doubt", expanded=line.circle.held and not line.circle.doubts
+    ):
         _minute(visitor, community, line, place, here)
-    with st.expander(visitor.say("circle.wants")):
+    with fold(visitor.say("circle.wants"), f"{here}.try"):
         _wants(visitor, community, line, place, f"{here}.try")
-    with st.expander(visitor.say("circle.plan")):
+    with fold(visitor.say("circle.plan"), f"{here}.plan"):
         _plan(visitor, community, line, place, f"{here}.plan")
 
         def remove() -> None:
@@ -130,7 +133,7 @@ def meeting_forms(visitor: Visitor, community: Community, line: CircleLine, plac
             key=f"{here}.off",
             type="tertiary",
             on_click=attempt,
-            args=(visitor, place, remove, visitor.say("circle.removed")),
+            args=(visitor, place, remove, visitor.say("circle.removed"), f"{here}.plan"),
         )
 
 
@@ -158,7 +161,7 @@ def _minute(visitor: Visitor, community: Community, line: CircleLine, place: str
             circles.change(app_context(), visitor.right, community, form_key(form), line.id, changed)
             stored(form, *MINUTED)
 
-        _submit(visitor, place, form, "circle.save", keep)
+        _submit(visitor, place, form, "circle.save", keep, f"{here}.doubt")
 
 
 def _doubt_fields(visitor: Visitor, doubt: CircleDoubt, form: str) -> None:
@@ -240,7 +243,7 @@ def _wants(visitor: Visitor, community: Community, line: CircleLine, place: str,
             )
             stored(form, "who", "step")
 
-        _submit(visitor, place, form, "circle.save", keep)
+        _submit(visitor, place, form, "circle.save", keep, form)
 
 
 def _plan(visitor: Visitor, community: Community, line: CircleLine, place: str, form: str) -> None:
@@ -265,14 +268,17 @@ def _plan(visitor: Visitor, community: Community, line: CircleLine, place: str, 
             )
             stored(form, "day", "state", "teller", "story")
 
-        _submit(visitor, place, form, "circle.save", keep)
+        _submit(visitor, place, form, "circle.save", keep, form)
 
 
-def _submit(visitor: Visitor, place: str, form: str, label: str, keep: Callable[[], None]) -> None:
+def _submit(
+    visitor: Visitor, place: str, form: str, label: str, keep: Callable[[], None], refused: str
+) -> None:
+    """`refused`: the form at whose end a refusal stands."""
     st.form_submit_button(
         visitor.say(label),
         key=f"{form}.save",
         type="primary",
         on_click=attempt,
-        args=(visitor, place, keep, visitor.say("circle.saved")),
+        args=(visitor, place, keep, visitor.say("circle.saved"), refused),
     )

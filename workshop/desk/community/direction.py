@@ -14,7 +14,7 @@ from workshop.base.local_time import local_day
 from workshop.base.text import Language
 from workshop.desk.community.choice import COMMUNITY
 from workshop.desk.community.principles import card_view
-from workshop.desk.ui.actions import attempt, show_note
+from workshop.desk.ui.actions import attempt, fold, show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
@@ -113,7 +113,7 @@ def _look_form(visitor: Visitor, camp: Camp, community: Community, stood: Stood)
     def key(name: str) -> str:
         return f"direction.look.{name}.{community.id}"
 
-    with st.expander(visitor.say("direction.desk.look"), expanded=stood.waiting is not None, key=key("fold")):
+    with fold(visitor.say("direction.desk.look"), key("form"), expanded=stood.waiting is not None):
         st.caption(visitor.say("direction.desk.look_help"))
         st.radio(
             visitor.say("direction.desk.outcome"),
@@ -135,6 +135,7 @@ def _look_form(visitor: Visitor, camp: Camp, community: Community, stood: Stood)
                 PLACE,
                 lambda: _keep_look(visitor, camp, community),
                 visitor.say("direction.desk.looked"),
+                key("form"),
             ),
         )
 
@@ -173,7 +174,7 @@ def _form(
 
     _begin(stood.current.said if stood.current else Direction(), key("begun"), community, cards)
     title = "direction.desk.change" if stood.current else "direction.desk.write"
-    with st.expander(visitor.say(title), key=key("fold")):
+    with fold(visitor.say(title), key("form")):
         st.radio(
             visitor.say("direction.part.condition"),
             list(Condition),
@@ -228,6 +229,7 @@ def _form(
                 PLACE,
                 lambda: _keep(visitor, camp, community),
                 visitor.say("direction.desk.kept"),
+                key("form"),
             ),
         )
 

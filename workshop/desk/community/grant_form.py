@@ -9,7 +9,7 @@ import streamlit as st
 
 from workshop.base.errors import InputError
 from workshop.base.local_time import local_day
-from workshop.desk.ui.actions import attempt, tapped_twice
+from workshop.desk.ui.actions import attempt, fold, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.visitor import Visitor
 from workshop.model.camp import Community
@@ -27,7 +27,7 @@ MONEY_FIELDS = ("kind", "fen", "day", "who")
 def note_grant(visitor: Visitor, community: Community, place: str) -> None:
     """A further grant."""
     name = f"{place}.new"
-    with st.expander(visitor.say("grants.add")):
+    with fold(visitor.say("grants.add"), name):
         _terms_fields(visitor, name)
         st.button(
             visitor.say("grants.keep"),
@@ -41,7 +41,7 @@ def note_grant(visitor: Visitor, community: Community, place: str) -> None:
 def change_terms(visitor: Visitor, community: Community, grant: Grant, place: str) -> None:
     """What was agreed, to be corrected, and the grant put away."""
     name = f"{place}.terms.{grant.id}"
-    with st.expander(visitor.say("grants.terms")):
+    with fold(visitor.say("grants.terms"), name):
         _filled(name, grant.terms)
         _terms_fields(visitor, name)
         with st.container(horizontal=True):
@@ -63,7 +63,7 @@ def change_terms(visitor: Visitor, community: Community, grant: Grant, place: st
 def note_money(visitor: Visitor, community: Community, grant: Grant, place: str) -> None:
     """A receipt handed in, a payment, a sponsor."""
     name = f"{place}.money.{grant.id}"
-    with st.expander(visitor.say("grants.money_add")):
+    with fold(visitor.say("grants.money_add"), name):
         st.radio(
             visitor.say("grants.money_kind"),
             list(MoneyKind),
@@ -169,7 +169,7 @@ def _emptied(name: str, fields: tuple[str, ...]) -> None:
 
 def _kept(visitor: Visitor, place: str, name: str, keep: Callable[[], object]) -> None:
     if not tapped_twice(visitor, place, f"{name}.keep"):
-        attempt(visitor, place, keep, visitor.say("grants.kept"))
+        attempt(visitor, place, keep, visitor.say("grants.kept"), name)
 
 
 def _keep_terms(visitor: Visitor, community: Community, place: str, name: str, grant: Grant | None) -> None:
@@ -212,4 +212,5 @@ def _away(visitor: Visitor, community: Community, grant: Grant, place: str) -> N
             context, visitor.right, community, RecordKind.GRANT, new_token(context.chance), grant.id
         ),
         visitor.say("grants.taken"),
+        f"{place}.terms.{grant.id}",
     )

@@ -20,6 +20,7 @@ from workshop.learning.community.grant_text import (
     figures_text,
     line_text,
     matching_text,
+    overdue_text,
     sum_text,
     title_text,
 )
@@ -55,6 +56,23 @@ def show(visitor: Visitor, camp: Camp, community: Community) -> None:
         _one(visitor, places[chosen.community], chosen, place)
     note_grant(visitor, community, place)
     undo_buttons(visitor, community, RecordKind.GRANT, place)
+
+
+def show_overdue(visitor: Visitor, _camp: Camp, community: Community) -> None:
+    """Money that should have come by now, above the other panels."""
+    _overdue(visitor, changes.everywhere(app_context(), steered_camps(visitor), community))
+
+
+def camp_overdue(visitor: Visitor, communities: Sequence[Community]) -> None:
+    """The same for all communities of a camp."""
+    _overdue(visitor, communities)
+
+
+def _overdue(visitor: Visitor, communities: Sequence[Community]) -> None:
+    context = app_context()
+    together = figures(grants.grants(context, communities), local_day(context.now()))
+    for line in overdue_text(together, visitor.language):
+        st.warning(escape(line))
 
 
 def camp_overview(visitor: Visitor, communities: Sequence[Community]) -> None:

@@ -27,7 +27,7 @@ from workshop.desk.community.entering import (
     typed,
 )
 from workshop.desk.community.undo import undo_buttons
-from workshop.desk.ui.actions import attempt, show_note
+from workshop.desk.ui.actions import attempt, fold, show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone
@@ -79,9 +79,9 @@ def show(visitor: Visitor, _camp: Camp, community: Community) -> None:
     _offer(visitor, places, place)
     living = [line for line in lines if line.record.ended is None]
     if living:
-        with st.expander(visitor.say("groups.desk.still")):
+        with fold(visitor.say("groups.desk.still"), f"{place}.still"):
             _still_alive(visitor, places, living, f"{place}.still")
-    with st.expander(visitor.say("groups.desk.write"), expanded=not lines):
+    with fold(visitor.say("groups.desk.write"), f"{place}.write", expanded=not lines):
         st.caption(escape(visitor.say("groups.help")))
         _write(visitor, places, lines, place)
     undo_buttons(visitor, community, RecordKind.GROUP, place)
@@ -163,7 +163,7 @@ def _still_alive(
             visitor.say("groups.desk.still_save"),
             key=f"{place}.save",
             on_click=attempt,
-            args=(visitor, f"groups.{places[0].id}", note, visitor.say("groups.desk.still_saved")),
+            args=(visitor, f"groups.{places[0].id}", note, visitor.say("groups.desk.still_saved"), place),
         )
 
 
@@ -192,7 +192,7 @@ def _write(visitor: Visitor, places: Sequence[Community], lines: Sequence[GroupL
             key=f"{here}.save",
             type="primary",
             on_click=attempt,
-            args=(visitor, place, keep, visitor.say("groups.desk.saved")),
+            args=(visitor, place, keep, visitor.say("groups.desk.saved"), f"{place}.write"),
         )
     if chosen:
 
@@ -206,7 +206,7 @@ def _write(visitor: Visitor, places: Sequence[Community], lines: Sequence[GroupL
             key=f"{here}.off",
             type="tertiary",
             on_click=attempt,
-            args=(visitor, place, remove, visitor.say("groups.desk.removed")),
+            args=(visitor, place, remove, visitor.say("groups.desk.removed"), f"{place}.write"),
         )
 
 

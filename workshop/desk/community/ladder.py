@@ -8,7 +8,7 @@ import streamlit as st
 
 from workshop.desk.community.rung_form import correct_rung, note_rung
 from workshop.desk.community.undo import undo_buttons
-from workshop.desk.ui.actions import attempt, show_note, tapped_twice
+from workshop.desk.ui.actions import attempt, fold, show_note, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor, on_a_phone, steered_camps
@@ -89,7 +89,7 @@ def _begin(visitor: Visitor, camp: Camp, community: Community, place: str) -> No
     people = {
         one.id: one.nickname for one in seats.of_camp(app_context(), camp.id) if one.community == community.id
     }
-    with st.expander(visitor.say("ladder.begin")):
+    with fold(visitor.say("ladder.begin"), f"{place}.begin"):
         climber = st.radio(
             visitor.say("ladder.whose"),
             list(Climber),
@@ -140,11 +140,11 @@ def _started(visitor: Visitor, community: Community, place: str) -> None:
         for name in ("name", "agreed", "seat"):
             typed.pop(f"{place}.{name}", None)
 
-    attempt(visitor, place, begin, visitor.say("ladder.begun"))
+    attempt(visitor, place, begin, visitor.say("ladder.begun"), f"{place}.begin")
 
 
 def _away(visitor: Visitor, community: Community, ladder: Ladder, place: str) -> None:
-    with st.expander(visitor.say("ladder.erase_title")):
+    with fold(visitor.say("ladder.erase_title"), f"{place}.gone.{ladder.id}"):
         st.button(
             visitor.say("ladder.take_ladder"),
             key=f"{place}.away.{ladder.id}",
@@ -176,6 +176,7 @@ def _taken(visitor: Visitor, community: Community, ladder: Ladder, place: str) -
             ladder.id,
         ),
         visitor.say("ladder.taken"),
+        f"{place}.gone.{ladder.id}",
     )
 
 
@@ -186,4 +187,5 @@ def _erased(visitor: Visitor, community: Community, ladder: Ladder, place: str) 
         place,
         lambda: changes.erase(context, visitor.right, community, ladder.id),
         visitor.say("ladder.erased"),
+        f"{place}.gone.{ladder.id}",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workshop.desk.ui.actions import attempt, tapped_twice
+from workshop.desk.ui.actions import attempt, fold, tapped_twice
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import escape
 from workshop.desk.ui.visitor import Visitor
@@ -19,8 +19,8 @@ FIELDS = ("what", "kind", "when", "needs", "told", "told_when", "wish")
 
 def note_rung(visitor: Visitor, community: Community, ladder: Ladder, place: str) -> None:
     """A further rung; open while there is none."""
-    with st.expander(visitor.say("ladder.add"), expanded=not ladder.rungs):
-        name = f"{place}.new.{ladder.id}"
+    name = f"{place}.new.{ladder.id}"
+    with fold(visitor.say("ladder.add"), name, expanded=not ladder.rungs):
         _fields(visitor, name)
         st.button(
             visitor.say("ladder.keep"),
@@ -36,7 +36,7 @@ def correct_rung(visitor: Visitor, community: Community, ladder: Ladder, place: 
     if not ladder.rungs:
         return
     by_id = {one.id: one.rung for one in ladder.rungs}
-    with st.expander(visitor.say("ladder.correct")):
+    with fold(visitor.say("ladder.correct"), _correction(ladder, place)):
         which: str = st.selectbox(
             visitor.say("ladder.which_rung"),
             list(by_id),
@@ -60,6 +60,11 @@ def correct_rung(visitor: Visitor, community: Community, ladder: Ladder, place: 
                 on_click=_away,
                 args=(visitor, community, ladder, place, name, which),
             )
+
+
+def _correction(ladder: Ladder, place: str) -> str:
+    """The form that corrects a ladder's rungs, whichever is chosen in it."""
+    return f"{place}.correction.{ladder.id}"
 
 
 def _fields(visitor: Visitor, name: str) -> None:
@@ -146,13 +151,14 @@ def _keep(
     if tapped_twice(visitor, place, f"{name}.keep"):
         return
     context = app_context()
+    form = _correction(ladder, place) if rung_id else name
 
     def keep() -> None:
         key = new_token(context.chance)
         ladders.note_rung(context, visitor.right, community, key, ladder.id, _typed(name), rung_id)
         _emptied(name)
 
-    attempt(visitor, place, keep, escape(visitor.say("ladder.kept")))
+    attempt(visitor, place, keep, escape(visitor.say("ladder.kept")), form)
 
 
 def _away(
@@ -165,4 +171,4 @@ def _away(
         changes.take_away(context, visitor.right, community, RecordKind.LADDER, key, ladder.id, rung_id)
         _emptied(name)
 
-    attempt(visitor, place, away, visitor.say("ladder.taken"))
+    attempt(visitor, place, away, visitor.say("ladder.taken"), _correction(ladder, place))

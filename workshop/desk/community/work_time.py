@@ -17,7 +17,7 @@ from workshop.desk.community.entering import (
     typed,
 )
 from workshop.desk.community.undo import undo_buttons
-from workshop.desk.ui.actions import attempt, show_note
+from workshop.desk.ui.actions import attempt, fold, show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
@@ -46,7 +46,7 @@ def show(visitor: Visitor, _camp: Camp, community: Community) -> None:
         return
     entries = work_time.times(app_context(), places)
     own = {line.id: line.record.name for line in found.lives.lines if line.community == community.id}
-    with st.expander(visitor.say("work_time.desk.write"), expanded=not entries):
+    with fold(visitor.say("work_time.desk.write"), f"{place}.write", expanded=not entries):
         st.caption(escape(visitor.say("work_time.help")))
         _form(visitor, community, own, place)
     if entries:
@@ -108,7 +108,7 @@ def _form(visitor: Visitor, community: Community, names: dict[str, str], place: 
             key=f"{place}.save",
             type="primary",
             on_click=attempt,
-            args=(visitor, place, keep, visitor.say("work_time.desk.saved")),
+            args=(visitor, place, keep, visitor.say("work_time.desk.saved"), f"{place}.write"),
         )
 
 

@@ -15,6 +15,7 @@ from workshop.desk.ui.visitor import current_visitor
 ABOUT = ("community", "camp")
 PANELS = (
     one_page.show,
+    grants.show_overdue,
     direction.show,
     circle.show,
     groups.show,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop.desk.community.direction import due_view
-from workshop.desk.community.grants import camp_overview
+from workshop.desk.community.grants import camp_overdue, camp_overview
 from workshop.desk.trials.due_list import commitments_view, to_ask
 from workshop.desk.trials.pulse_entry import heard_view
 from workshop.desk.trials.trials_list import PLACE, again_view, entry, everybody, look_at
@@ -23,6 +23,8 @@ if camp is None:
     st.info(visitor.say("desk.camps.none"))
     st.stop()
 show_note(PLACE)
+communities = camps.communities(app_context(), camp.id)
+camp_overdue(visitor, communities)
 due_view(visitor, camp)
 look = look_at(app_context(), camp, visitor.language)
 found = follow_up(app_context(), camp, visitor.language)
@@ -37,5 +39,5 @@ else:
 if look.lines:
     entry(visitor, camp, look)
     everybody(visitor, look)
-camp_overview(visitor, camps.communities(app_context(), camp.id))
+camp_overview(visitor, communities)
 again_view(visitor)

@@ -7,7 +7,8 @@ shows a plain notice in the reader's language, without the internal error.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 import streamlit as st
@@ -28,15 +29,29 @@ DOUBLE_TAP = 0.7  # seconds between two taps that are meant as one
 LASTS = 10.0  # seconds that a message stays on a screen which draws itself anew
 
 
-def attempt(visitor: Visitor, place: str, action: Callable[[], object], done: str = "") -> None:
-    """Run it; leave the message `done`, or the error, at `place`."""
+def attempt(
+    visitor: Visitor, place: str, action: Callable[[], object], done: str = "", form: str = ""
+) -> None:
+    """Run it; leave the message `done` at `place`, an error beside the button of `form`, or at `place` without one."""
     try:
         action()
     except MengyaError as error:
-        leave_note(place, "bad", visitor.explain(error))
+        leave_note(form or place, "bad", visitor.explain(error))
+        if form:
+            st.session_state[f"refused.{form}"] = True
     else:
+        st.session_state.pop(f"refused.{form}", None)
         if done:
             leave_note(place, "good", done)
+
+
+@contextmanager
+def fold(label: str, form: str, *, expanded: bool = False) -> Iterator[None]:
+    """A form that folds away. A refusal keeps it open, and stands at its end, beside the button that was pressed."""
+    refused = f"refused.{form}" in st.session_state
+    with st.expander(label, expanded=expanded or refused, key=f"fold.{form}"):
+        yield
+        show_note(form)
 
 
 def tapped_twice(visitor: Visitor, place: str, name: str) -> bool:

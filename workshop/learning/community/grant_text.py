@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.base.text import Language, has, say
 from workshop.learning.community.repayment import Account, CurrencySums, RepaymentFigures, SettledReceipt
-from workshop.model.grant import Grant, MoneyKind, MoneyLine
+from workshop.model.grant import Grant, GrantTerms, MoneyKind, MoneyLine
 from workshop.model.money import yuan
 from workshop.model.privacy import MIN_GROUP
 
@@ -50,10 +50,20 @@ def matching_text(grant: Grant, language: Language) -> str:
         sponsors=words(grant.total(MoneyKind.SPONSOR)),
         own=words(terms.own),
     )
-    if not terms.need:
-        return covered
-    name = "gap" if grant.gap > 0 else "over" if grant.gap < 0 else "even"
-    return f"{covered}{say(language, f'grants.{name}', sum=words(abs(grant.gap)))}"
+    if terms.need:
+        name = "gap" if grant.gap > 0 else "over" if grant.gap < 0 else "even"
+        covered += say(language, f"grants.{name}", sum=words(abs(grant.gap)))
+    return "".join([covered, *(say(language, f"grants.check.{one}") for one in _doubts(terms))])
+
+
+def _doubts(terms: GrantTerms) -> list[str]:
+    """Sums that may be true and are more often a slip: more asked for than it takes, more given than was asked for."""
+    found = []
+    if terms.need and terms.asked > terms.need:
+        found.append("asked")
+    if terms.asked and (terms.project or 0) > terms.asked:
+        found.append("project")
+    return found
 
 
 def account_text(grant: Grant, account: Account, language: Language) -> tuple[str, ...]:
@@ -94,7 +104,7 @@ def figures_text(figures: RepaymentFigures, language: Language) -> tuple[str, ..
     """All grants together, in sentences; a typical number of days only from enough receipts on."""
     if not figures.grants:
         return ()
-    lines = _overdue_text(figures, language)
+    lines = overdue_text(figures, language)
     lines += days_text(figures, language)
     if figures.promised:
         lines.append(say(language, "grants.figures.on_time", n=figures.promised, on_time=figures.on_time))
@@ -105,7 +115,7 @@ def figures_text(figures: RepaymentFigures, language: Language) -> tuple[str, ..
     return tuple(lines)
 
 
-def _overdue_text(figures: RepaymentFigures, language: Language) -> list[str]:
+def overdue_text(figures: RepaymentFigures, language: Language) -> list[str]:
     """What is past the day promised, read before anything else."""
     if not figures.overdue:
         return []
@@ -118,9 +128,9 @@ def _sums_text(sums: CurrencySums, language: Language) -> str:
     def words(fen: int) -> str:
         return sum_text(fen, sums.currency, language)
 
-    return say(
+    told = say(
         language,
-        "grants.figures.sums",
+        "grants.figures.sums_open" if sums.open == sums.grants else "grants.figures.sums",
         need=words(sums.need),
         project=words(sums.project),
         sponsors=words(sums.sponsors),
@@ -128,6 +138,10 @@ def _sums_text(sums: CurrencySums, language: Language) -> str:
         paid=words(sums.paid),
         owed=words(sums.owed),
     )
+    # What is open is not counted as nothing given.
+    if 0 < sums.open < sums.grants:
+        told += say(language, "grants.figures.open", n=sums.open)
+    return told
 
 
 def days_text(figures: RepaymentFigures, language: Language) -> tuple[str, ...]:

@@ -52,9 +52,13 @@ class Account:
 
 @dataclass(frozen=True)
 class CurrencySums:
-    """Sums of one currency, over several grants."""
+    """Sums of one currency, over several grants. In `open` of them it is not settled what the project gives: they add
+    nothing to `project`.
+    """
 
     currency: str
+    grants: int
+    open: int
     need: int
     asked: int
     project: int
@@ -187,6 +191,8 @@ def _sums(accounts: Sequence[tuple[Grant, Account]]) -> tuple[CurrencySums, ...]
             found.append(
                 CurrencySums(
                     currency,
+                    len(mine),
+                    sum(grant.terms.project is None for grant, _ in mine),
                     sum(grant.terms.need for grant, _ in mine),
                     sum(grant.terms.asked for grant, _ in mine),
                     sum(grant.terms.project or 0 for grant, _ in mine),

@@ -42,7 +42,7 @@ def direction_section(summary: CampSummary, community_summary: CommunitySummary)
         return None
     found = next((one for one in summary.directions if one.community == community_summary.community.id), None)
     if found is None or found.stood.current is None:
-        return Section(title, lines=(say(language, "direction.none"),))
+        return Section(title, lines=(say(language, "direction.none_recorded"),))
     parts = direction_parts(found.stood.current.said, {}, summary.principles, language)
     seen = found.stood.directions.looks_at(found.stood.current)
     return Section(

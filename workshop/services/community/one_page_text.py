@@ -16,7 +16,7 @@ from workshop.exercises.columns import day_text
 from workshop.exercises.exercise import Exercise
 from workshop.learning.cases.vocabulary import Vocabularies
 from workshop.model.camp import Role
-from workshop.model.direction import Condition
+from workshop.model.direction import Condition, Direction
 from workshop.model.privacy import MIN_GROUP
 from workshop.services.community.conditions import LackFrom, LackingCondition
 from workshop.services.community.direction_text import condition_text
@@ -235,12 +235,21 @@ def _direction(stood: Stood | None, words: PageWords) -> str:
         for name, text in (("rung", said.rung), ("circle", said.circle))
         if text
     ]
+    return _joined([*parts, *_looks(stood, said, words)], words)
+
+
+def _looks(stood: Stood, said: Direction, words: PageWords) -> list[str]:
+    """When it is looked at. The sign of success belongs to the last day, not to the look halfway."""
     ask = stood.waiting or stood.ahead
-    if ask is not None:
-        parts.append(words.say("look.due" if stood.waiting else "look.ahead", day=_day(ask.on, words)))
-    if said.sign:
-        parts.append(words.say("look.sign", sign=bare(said.sign)))
-    return _joined(parts, words)
+    parts = []
+    if ask is not None and said.day is not None:
+        if stood.waiting:
+            parts.append(words.say("look.due", day=_day(ask.on, words)))
+        elif ask.on < said.day:
+            parts.append(words.say("direction.halfway", day=_day(ask.on, words)))
+        key = "direction.end_sign" if said.sign else "direction.end"
+        return [*parts, words.say(key, day=_day(said.day, words), sign=bare(said.sign))]
+    return [words.say("look.sign", sign=bare(said.sign))] if said.sign else []
 
 
 def _day(day: date, words: PageWords) -> str:
