@@ -246,8 +246,8 @@ def _looks(stood: Stood, said: Direction, words: PageWords) -> list[str]:
         if stood.waiting:
             parts.append(words.say("look.due", day=_day(ask.on, words)))
         elif ask.on < said.day:
-            parts.append(words.say("direction.halfway", day=_day(ask.on, words)))
-        key = "direction.end_sign" if said.sign else "direction.end"
+            parts.append(words.say("look.halfway", day=_day(ask.on, words)))
+        key = "look.end_sign" if said.sign else "look.end"
         return [*parts, words.say(key, day=_day(said.day, words), sign=bare(said.sign))]
     return [words.say("look.sign", sign=bare(said.sign))] if said.sign else []
 
