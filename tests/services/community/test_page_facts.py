@@ -235,7 +235,6 @@ def test_the_sign_of_a_direction_stands_beside_its_last_day(context: AppContext,
     made = page_of(context, camp, place, "zh")
     text = {line.part: line.text for line in page_lines(made, words_for(context, camp, "zh"))}["direction"]
     half = day_text("zh", local_day(context.now()) + timedelta(days=135), year=False)
-    end = day_text("zh", last, year=False)
     assert f"走到一半（{half}）先看一次。{day_text('zh', last, year=False)}看走成没有：有人来看。" in text
 
 
