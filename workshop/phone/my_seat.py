@@ -168,13 +168,14 @@ def withdraw(request: RequestContext) -> Response:
 def _gone(left: StillStored) -> str:
     """The page after leaving, which says what stayed."""
     stayed = {"elsewhere": left.elsewhere, "turns": left.turns, "community": int(left.community)}
+    stayed["notes"] = left.notes
     told = urlencode({name: count for name, count in stayed.items() if count})
     return f"/s/gone?{told}" if told else "/s/gone"
 
 
 def gone(request: RequestContext) -> Response:
     """The page after leaving: what has been erased, what stayed, and what follows."""
-    stayed = {name: _count(request.query(name)) for name in ("elsewhere", "turns", "community")}
+    stayed = {name: _count(request.query(name)) for name in ("elsewhere", "turns", "community", "notes")}
     still_here = [seat.id[:8] for seat in request.held.all.values()]  # of others on a helper's phone
     return request.page(
         "gone.html",

@@ -16,7 +16,7 @@ from workshop.services.camp.room_people import person_code
 from workshop.services.map import map_updates
 from workshop.services.matching import pairing, partners
 from workshop.store import camps, seats
-from workshop.store.community import directions, lives, withdrawal
+from workshop.store.community import withdrawal
 from workshop.store.room import boards, dialogue
 
 
@@ -29,6 +29,7 @@ class StillStored:
     )
     turns: int  # of a dialogue they wrote down for the room
     community: bool  # its name, because others use it or something else is stored with it
+    notes: int  # about communities that name them inside longer text
 
 
 def erase_participant(context: AppContext, seat_id: str, by: str, secret: str = "") -> StillStored:
@@ -50,14 +51,12 @@ def erase_participant(context: AppContext, seat_id: str, by: str, secret: str = 
         pairing.take_out(connection, seat)
         turns = dialogue.take_out(connection, seat_id)
         boards.take_out(connection, seat.id)
-        directions.take_out(connection, seat.camp, person_code(seat.id), seat.community, seat.nickname)
-        withdrawal.take_out(connection, seat)
-        lives.take_out(connection, seat.community, (seat.nickname, *codes))
+        notes = withdrawal.take_out(connection, seat, codes, (person_code(seat.id),))
         partners.leave(connection, context, seat)
         seats.delete_seat(connection, seat_id)
         community = not camps.drop_unused_community(connection, seat.community)
         camps.note(connection, seat.camp, "withdraw", by, context.now())
-        return StillStored(elsewhere, turns, community)
+        return StillStored(elsewhere, turns, community, notes)
 
     left = context.store.erase(use_case)
     context.presence.forget(seat_id)

@@ -7,7 +7,7 @@ import streamlit as st
 from workshop.desk.community.circle_forms import begin_form, meeting_forms
 from workshop.desk.community.entering import form_key, may_enter, same_places, stored, typed
 from workshop.desk.community.undo import undo_buttons
-from workshop.desk.ui.actions import attempt, show_note
+from workshop.desk.ui.actions import attempt, leave_note, show_note
 from workshop.desk.ui.context import app_context
 from workshop.desk.ui.escape import bullets, escape
 from workshop.desk.ui.visitor import Visitor
@@ -133,12 +133,16 @@ def _erase(visitor: Visitor, community: Community, place: str) -> None:
     def erase() -> None:
         name = typed(place, "erase_name").strip()
         if name:
-            changes.erase_person(app_context(), visitor.right, community, name)
+            left = changes.erase_person(app_context(), visitor.right, community, name)
+            told = visitor.say("circle.erased")
+            if left:
+                told += visitor.say("circle.erased_but", n=left)
+            leave_note(place, "good", told)
         stored(place, "erase_name")
 
     st.button(
         visitor.say("circle.erase_do"),
         key=f"{place}.erase",
         on_click=attempt,
-        args=(visitor, place, erase, visitor.say("circle.erased")),
+        args=(visitor, place, erase),
     )

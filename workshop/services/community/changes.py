@@ -18,8 +18,8 @@ from workshop.services.app.access import Right
 from workshop.services.app.context import AppContext
 from workshop.services.camp import camps
 from workshop.store import camps as camp_rows
-from workshop.store.community import lives
 from workshop.store.community import records as rows
+from workshop.store.community import withdrawal
 from workshop.store.community.records import CommunityRecord, NewRecord, RecordKind
 
 
@@ -147,17 +147,19 @@ def erase(context: AppContext, right: Right | None, community: Community, thing:
     context.store.erase(use_case)
 
 
-def erase_person(context: AppContext, right: Right | None, community: Community, name: str) -> None:
-    """Erase somebody who has no seat here from every version of groups and sharing meetings: who started a group, told,
-    answered, voiced a doubt or wants to try. It cannot be undone.
+def erase_person(context: AppContext, right: Right | None, community: Community, name: str) -> int:
+    """Erase somebody who has no seat here from every version of everything recorded about the camp's communities: who started
+    a group, told, answered, voiced a doubt or wants to try, climbed a ladder, laid money out, leads a direction. Returns how
+    many notes still name them inside longer text. It cannot be undone.
     """
     by = actor(right, community)
 
-    def use_case(connection: Connection) -> None:
-        lives.take_out(connection, community.id, (name,))
+    def use_case(connection: Connection) -> int:
+        left = withdrawal.take_out_name(connection, community, name)
         camp_rows.note(connection, community.camp, "record_erased", by, context.now())
+        return left
 
-    context.store.erase(use_case)
+    return context.store.erase(use_case)
 
 
 def _standing(connection: Connection, kind: RecordKind, community: Community) -> tuple[CommunityRecord, ...]:

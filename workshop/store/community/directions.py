@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from workshop.model.direction import DirectionAct, DirectionEvent
+from workshop.model.names import without_name
 from workshop.store.community.schema_community import direction_event
 from workshop.store.schema import community
 
@@ -55,21 +56,19 @@ def events(connection: Connection, camp_id: str) -> tuple[DirectionEvent, ...]:
     return tuple(_event(row) for row in connection.execute(wanted))
 
 
-def take_out(connection: Connection, camp_id: str, code: str, community_id: str, nickname: str) -> None:
-    """Nobody leads any more under this person's code, or in their own community under their nickname; the direction
-    itself stays the community's.
-    """
-    named = (
-        select(direction_event.c.number, direction_event.c.community_id, direction_event.c.content)
-        .join(community, community.c.id == direction_event.c.community_id)
-        .where(community.c.camp_id == camp_id, direction_event.c.act == DirectionAct.WRITE.value)
+def take_out(connection: Connection, community_id: str, names: Collection[str]) -> None:
+    """Nobody of these names leads the community's direction any more; the direction itself stays the community's."""
+    written = select(direction_event.c.number, direction_event.c.content).where(
+        direction_event.c.community_id == community_id, direction_event.c.act == DirectionAct.WRITE.value
     )
-    for row in connection.execute(named).all():
-        theirs = {code, nickname} if row.community_id == community_id else {code}
-        if row.content.get(LEAD) in theirs:
-            without = {**row.content, LEAD: ""}
+    for row in connection.execute(written).all():
+        lead = str(row.content.get(LEAD, ""))
+        left = without_name(lead, names)
+        if left != lead:
             here = direction_event.c.number == row.number
-            connection.execute(update(direction_event).where(here).values(content=without))
+            connection.execute(
+                update(direction_event).where(here).values(content={**row.content, LEAD: left})
+            )
 
 
 def _event(row: Row[tuple[object, ...]]) -> DirectionEvent:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from workshop.model.community.circle import Circle, CircleDoubt, CircleLine, in_order
 from workshop.model.community.groups import GroupLine, GroupRecord
 from workshop.model.community.work_time import WorkLine, WorkTime
-from workshop.model.names import fold
+from workshop.model.names import without_name
 from workshop.store.community import records as rows
 from workshop.store.community.records import CommunityRecord, RecordKind
 
@@ -74,7 +74,7 @@ def take_out(connection: Connection, community: str, names: Collection[str]) -> 
     """Erase a person from every version: their names, what they told, answered, and said they would try. A doubt they voiced
     stays without them: it is the room's.
     """
-    gone = frozenset(fold(name) for name in names if name.strip())
+    gone = frozenset(name for name in names if name.strip())
     for kind in (RecordKind.GROUP, RecordKind.CIRCLE):
         for one in rows.records(connection, kind, [community]) if gone else ():
             if one.content is None:
@@ -88,28 +88,26 @@ def _without(kind: RecordKind, content: Content, gone: Collection[str]) -> Conte
     if kind is RecordKind.CIRCLE:
         return circle_content(without_person(_CIRCLES.validate_python(content), gone))
     record = _GROUPS.validate_python(content)
-    return group_content(replace(record, starter="")) if _is_of(record.starter, gone) else content
+    starter = without_name(record.starter, gone)
+    return content if starter == record.starter else group_content(replace(record, starter=starter))
 
 
 def without_person(circle: Circle, gone: Collection[str]) -> Circle:
-    """The minutes without whoever bears one of these names (folded)."""
-    told = _is_of(circle.teller, gone)
+    """The minutes without whoever bears one of these names. What several told or answered together stays the others'."""
+    teller = without_name(circle.teller, gone)
+    tries = (replace(one, who=without_name(one.who, gone)) for one in circle.tries)
     return replace(
         circle,
-        teller="" if told else circle.teller,
-        story="" if told else circle.story,
+        teller=teller,
+        story="" if circle.teller and not teller else circle.story,
         doubts=tuple(_doubt_without(one, gone) for one in circle.doubts),
-        tries=tuple(one for one in circle.tries if not _is_of(one.who, gone)),
+        tries=tuple(
+            one for one, before in zip(tries, circle.tries, strict=True) if one.who or not before.who
+        ),
     )
 
 
 def _doubt_without(doubt: CircleDoubt, gone: Collection[str]) -> CircleDoubt:
-    if _is_of(doubt.raised_by, gone):
-        doubt = replace(doubt, raised_by="")
-    if _is_of(doubt.answered_by, gone):
-        doubt = replace(doubt, answered_by="", answer="")
-    return doubt
-
-
-def _is_of(name: str, gone: Collection[str]) -> bool:
-    return bool(name) and fold(name) in gone
+    raised, answered = without_name(doubt.raised_by, gone), without_name(doubt.answered_by, gone)
+    answer = "" if doubt.answered_by and not answered else doubt.answer
+    return replace(doubt, raised_by=raised, answered_by=answered, answer=answer)
