@@ -230,3 +230,17 @@ def test_of_a_next_level_that_is_half_true_only_the_rest_is_missing(room: Room, 
     phone.get("/s/result")
     assert say("zh", "results.part_lacking", parts=second.zh) not in text(phone.page)
     assert f"{room.context.content.rubric(room.camp.rubric).stages['2.0'].zh} 2.0" in text(phone.page)
+
+
+def test_a_step_nobody_took_up_still_says_who_and_when(room: Room, phone: Handset) -> None:
+    """The step alone read as if all were settled."""
+    room.open()
+    rate(phone, EXAMPLE)
+    phone.get(f"/s?step={CHECK}&question=obstacles")
+    assert phone.form is not None
+    phone.send(phone.form, {"chosen": ["O3"], "first": ["O3"]})
+    phone.get("/s/result")
+    shown = text(phone.page)
+    for heading in ("step", "who", "look"):
+        assert say("zh", f"one_page.heading.{heading}") in shown
+    assert "还没有人认下来。" in shown

@@ -106,12 +106,16 @@ def show(request: RequestContext) -> Response:
 
 
 def _page(request: RequestContext, community: Community) -> tuple[PageLine, ...]:
-    """The person's own page in five sentences, what is not there yet left out: the phone says elsewhere what to do next."""
+    """The person's own page in five sentences, what is not there yet left out: the phone says elsewhere what to do next.
+
+    A step is never told without who takes it and when it is looked at: where nobody has taken it up, that and what to do.
+    """
     if request.seat is None or request.camp is None:
         return ()
     page = page_of_seat(request.context, request.camp, request.seat, community, request.language)
     words = words_for(request.context, request.camp, request.language, [request.seat])
-    return tuple(line for line in own_lines(page, words) if not line.empty)
+    with_step = ("who", "look") if page.step else ()
+    return tuple(line for line in own_lines(page, words) if not line.empty or line.part in with_step)
 
 
 def drawn(result: CommunityResult, rubric: Rubric, language: Language) -> Drawn:

@@ -59,13 +59,7 @@ def _context(document: DocxTemplate, summary: CampSummary, alternatives: list[st
     return {
         "camp": fit(summary.camp.title),
         "title": fit(say(language, "report.title", camp=summary.camp.title)),
-        "made": say(
-            language,
-            "report.made",
-            day=day(summary),
-            recipe=summary.camp.recipe,
-            rubric=summary.camp.rubric,
-        ),
+        "made": say(language, "report.made", day=day(summary)),
         "invented": summary.camp.invented,
         "overview": overview(summary),
         "limits": summary.rubric.limits.of(language).strip().replace("\n", " "),

@@ -158,7 +158,7 @@ def _about(summary: CampSummary) -> list[Row]:
         summary.camp.title,
         say(
             language,
-            "report.made",
+            "report.made_with",
             day=day(summary),
             recipe=summary.camp.recipe,
             rubric=summary.camp.rubric,

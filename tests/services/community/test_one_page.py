@@ -212,7 +212,7 @@ def test_the_promise_whose_turn_comes_next_gives_step_doer_and_day() -> None:
     assert (made.step.found, made.step.seat, made.step.more) == (StepFrom.PROMISE, "s2", 1)
     assert (made.look.first, made.look.on, made.look.state) == (soon, look, LookFrom.AHEAD)
     said = lines(made)
-    assert said["step"].text == "先走这一步：先走2。为的是：办成2。"
+    assert said["step"].text == "先走这一步：先走2。要做成的事：办成2。"
     assert (
         said["look"].text
         == "3月5日（周四）走出第一步。3月9日（周一）回头看。看到这个就算做成了：院子里挂出了照片。"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.app_context import Clock, context_on
 from workshop.base.local_time import local_day
+from workshop.base.text import LANGUAGES
 from workshop.exercises.columns import day_text
 from workshop.model.camp import Action, Camp, Community, Seat
 from workshop.model.community.circle import Circle, CircleDoubt, CircleTry
@@ -28,6 +29,7 @@ from workshop.services.community.one_page import LookFrom, StepFrom
 from workshop.services.community.one_page_text import page_lines
 from workshop.services.community.page_facts import page_of, page_of_seat, words_for
 from workshop.services.community.principles import PrincipleCard
+from workshop.services.follow.due import BecameCounts, became_text
 from workshop.services.seats import seats
 from workshop.services.seats.seats import Arrival
 from workshop.store.engine import Store
@@ -248,3 +250,16 @@ def test_a_principle_is_read_with_its_condition_and_the_words_it_rests_on(
     said = {line.part: line.text for line in camp_lines(made, words_for(context, camp, "zh"))}
     plain = "先报一笔。条件是：手上有钱。"
     assert said["principles"] == f"{plain}原话：“当天就还上了。”\n{plain}"
+
+
+def test_a_list_ends_as_the_language_ends_one(context: AppContext, camp: Camp) -> None:
+    names = ("A", "B", "C")
+    said = {language: words_for(context, camp, language).listed(names) for language in LANGUAGES}
+    assert said == {"zh": "A、B、C", "en": "A, B and C"}
+    assert [words_for(context, camp, "en").listed(names[:n]) for n in range(3)] == ["", "A", "A and B"]
+
+
+def test_of_promises_only_what_became_of_some_is_said() -> None:
+    counts = BecameCounts(commitments=3, kept=1, changed=0, dropped=0, not_yet=0, silent=2)
+    assert became_text(counts, "zh") == "3 个承诺，后来：做了 1 个，还没有回音 2 个。"
+    assert became_text(counts, "en") == "3 commitments; since then: 1 kept, 2 without word so far."

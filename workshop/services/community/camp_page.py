@@ -146,6 +146,7 @@ def _principles(page: CampPage, words: PageWords) -> str:
 def _principle(card: PrincipleCard, words: PageWords) -> str:
     """Which practice, under which condition, and the words it rests on."""
     move, *conditions = [bare(said) for _, said in card.fields[:2]] or [card.move]
+    move = move[:1].upper() + move[1:]
     told = words.say("camp.principle", move=move)
     if conditions:
         told = words.say("camp.principle_where", move=move, condition=conditions[0])
@@ -179,16 +180,14 @@ def _shared(part: str, shared: InCommon, communities: int, named: Sequence[str],
     if shared.each == 1:
         return words.say(f"camp.{part}.apart", of=shared.of)
     if len(named) > 1:
-        return words.say(
-            f"camp.{part}.equal", n=shared.each, of=shared.of, names=words.say("comma").join(named)
-        )
+        return words.say(f"camp.{part}.equal", n=shared.each, of=shared.of, names=words.listed(named))
     told = words.say(f"camp.{part}.most", n=shared.each, of=shared.of, name=named[0])
     return f"{told}{words.gap}{_names(shared.names, words)}"
 
 
 def _names(names: Sequence[str], words: PageWords) -> str:
-    listed = words.say("comma").join(names[:MOST_NAMES])
-    return words.say("camp.names_more" if len(names) > MOST_NAMES else "camp.names", names=listed)
+    key = "camp.names_more" if len(names) > MOST_NAMES else "camp.names"
+    return words.say(key, names=words.listed(names[:MOST_NAMES]))
 
 
 def _directions(page: CampPage, words: PageWords) -> str:
@@ -228,7 +227,7 @@ def _trying(page: CampPage, words: PageWords) -> str:
 def _look(page: CampPage, words: PageWords) -> str:
     parts = []
     if page.waiting:
-        parts.append(words.say("camp.look.waiting", names=words.say("comma").join(page.waiting[:MOST_NAMES])))
+        parts.append(words.say("camp.look.waiting", names=words.listed(page.waiting[:MOST_NAMES])))
     if page.looks:
         day = day_text(words.language, page.looks[0], year=page.looks[0].year != words.today.year)
         parts.append(words.say("camp.look.next", day=day))

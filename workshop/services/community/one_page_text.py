@@ -58,6 +58,12 @@ class PageWords:
         """In quotation marks, those inside it single ones."""
         return self.say("quoted", text=text.replace("“", "‘").replace("”", "’"))
 
+    def listed(self, names: Sequence[str]) -> str:
+        """One after the other, as a sentence lists them."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{self.say('comma').join(names[:-1])}{self.say('and')}{names[-1]}"
+
     @property
     def gap(self) -> str:
         """What stands between two sentences."""
@@ -258,7 +264,7 @@ def _day(day: date, words: PageWords) -> str:
 
 
 def _named(codes: Sequence[str], words: PageWords) -> str:
-    return words.say("comma").join(words.obstacle(code) for code in codes)
+    return words.listed([words.obstacle(code) for code in codes])
 
 
 def bare(text: str) -> str:

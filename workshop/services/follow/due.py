@@ -80,17 +80,19 @@ def counts_of(latest: Sequence[PulseWord | None]) -> BecameCounts:
 
 
 def became_text(counts: BecameCounts, language: Language) -> str:
-    """The counts in one sentence; never a share, which would point at somebody in a small room."""
-    return say(
-        language,
-        "commitments.counts",
-        n=counts.commitments,
-        kept=counts.kept,
-        changed=counts.changed,
-        dropped=counts.dropped,
-        not_yet=counts.not_yet,
-        silent=counts.silent,
-    )
+    """The counts in one sentence, those there are; never a share, which would point at somebody in a small room."""
+    every = {
+        "kept": counts.kept,
+        "changed": counts.changed,
+        "dropped": counts.dropped,
+        "not_yet": counts.not_yet,
+        "silent": counts.silent,
+    }
+    told = [
+        say(language, f"commitments.counts.{name}", count=count) for name, count in every.items() if count
+    ]
+    parts = say(language, "commitments.counts.comma").join(told)
+    return say(language, "commitments.counts", n=counts.commitments, parts=parts)
 
 
 def follow_up(context: AppContext, camp: Camp, language: Language) -> FollowUp:
