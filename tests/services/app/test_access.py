@@ -100,3 +100,16 @@ def test_where_nothing_can_be_written_looking_goes_on(
 
         monkeypatch.setattr(type(context.store), "write", full)
         assert access.right_of(context, token) == access.Right(None)
+
+
+def test_an_earlier_code_is_told_only_to_who_knows_the_password(tmp_path: Path) -> None:
+    with house(tmp_path) as context:
+        made = camps.new_camp(context, "营", "camp-half")
+        camps.change_code(context, made.camp.id)
+        for password, code in (
+            (made.facilitator_password, "access.code_changed"),
+            ("WRONG23456", "access.wrong"),
+        ):
+            with pytest.raises(AccessError) as refused:
+                access.sign_in(context, made.camp.code, password)
+            assert refused.value.code == code

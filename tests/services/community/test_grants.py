@@ -147,8 +147,31 @@ def test_a_line_of_another_grant_is_not_corrected(made: Recorded) -> None:
         (replace(TERMS, need=-1), "grants.sum_large"),
         (replace(TERMS, own=10**12), "grants.sum_large"),
         (replace(TERMS, currency="一种非常非常长的钱"), "grants.currency"),
+        (replace(TERMS, currency="C1"), "grants.currency"),
+        (replace(TERMS, currency="<b>"), "grants.currency"),
+        (replace(TERMS, promised=date(1026, 5, 1)), "records.years"),
+        (replace(TERMS, promised=date(3026, 5, 1)), "records.years"),
     ],
 )
 def test_terms_that_cannot_be_are_refused(made: Recorded, terms: GrantTerms, code: str) -> None:
     with pytest.raises(InputError, match=code):
         made.agree(terms)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("usd", "USD"), ("元", "CNY"), ("ＥＵＲ", "EUR"), ("", "CNY")])
+def test_a_currency_is_kept_by_its_three_letters(made: Recorded, typed: str, kept: str) -> None:
+    """ISO 4217."""
+    made.agree(replace(TERMS, currency=typed))
+    (grant,) = grants.grants(made.context, [made.community])
+    assert grant.terms.currency == kept
+
+
+def test_once_money_moved_its_currency_stays_and_what_was_paid_is_given(made: Recorded) -> None:
+    mine = made.agree()
+    made.agree(replace(TERMS, currency="USD"), mine)
+    made.agree(TERMS, mine)
+    made.money(mine, "paid", 100)
+    with pytest.raises(InputError, match=r"grants\.currency_kept"):
+        made.agree(replace(TERMS, currency="USD"), mine)
+    with pytest.raises(InputError, match=r"grants\.below_paid"):
+        made.agree(replace(TERMS, project=None), mine)

@@ -124,6 +124,11 @@ def test_nobody_is_noted_unasked_or_unnamed(made: Recorded, who: ClimberName, co
     ("typed", "when"),
     [
         ("2025", "2025"),
+        ("２０２５", "2025"),  # full-width, as Chinese keyboards type
+        ("２０２５．０５", "2025-05"),
+        ("٢٠٢٥-٠٥-٣٠", "2025-05-30"),  # Arabic-Indic
+        ("1989", None),
+        ("0001-05", None),
         ("2025年5月", "2025-05"),
         ("2025-5", "2025-05"),
         ("2025/05/30", "2025-05-30"),
@@ -187,6 +192,27 @@ def test_a_community_with_a_ladder_stays_when_its_last_person_leaves(made: Recor
 def test_what_was_not_told_has_no_day_of_telling(made: Recorded) -> None:
     made.rung(made.climb(), replace(DANCE, told=ToldWhere.NOT_YET, told_when="2026-01"))
     assert standing(made)[0].rungs[0].rung.told_when == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "told", "fits"),
+    [
+        ("2025-09", "2025-08", False),
+        ("2025-09-10", "2025-09", True),
+        ("2025-09", "2025", True),
+        ("2025", "2024-12-31", False),
+        ("2025-09-10", "2025-09-10", True),
+    ],
+)
+def test_nothing_is_told_before_it_was_done(made: Recorded, when: str, told: str, fits: bool) -> None:
+    """By hand: compared as far as the less exact of both dates goes."""
+    mine = made.climb()
+    rung = replace(DANCE, when=when, told=ToldWhere.CAMP, told_when=told)
+    if fits:
+        made.rung(mine, rung)
+    else:
+        with pytest.raises(InputError, match=r"ladder\.told_before"):
+            made.rung(mine, rung)
 
 
 def test_a_rung_of_another_ladder_is_not_corrected(made: Recorded) -> None:

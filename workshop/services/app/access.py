@@ -120,13 +120,14 @@ def signing_secret(context: AppContext) -> str:
 def sign_in(context: AppContext, code: str, password: str) -> str:
     """Open a desk session and return its cookie. An empty `code` asks for the organiser's right.
 
-    Raises AccessError `access.wrong` without saying whether the code or the password was wrong.
+    Raises AccessError `access.wrong` without saying whether the code or the password was wrong; `access.code_changed` to who
+    knows the password of a camp and gave a code it had before.
     """
     camp_id: str | None = None
     if tidy_code(code):
         camp = context.store.read(lambda connection: camps.camp_by_code(connection, tidy_code(code)))
         if camp is None:
-            raise AccessError("access.wrong")
+            raise _refused(context, tidy_code(code), password)
         camp_id = camp.id
     stored = context.store.read(lambda connection: _stored_hash(connection, camp_id))
     if stored is None or not _matches(stored, password):
@@ -141,6 +142,18 @@ def sign_in(context: AppContext, code: str, password: str) -> str:
 
     context.store.write(use_case)
     return token
+
+
+def _refused(context: AppContext, code: str, password: str) -> AccessError:
+    """Why nobody gets in with a code that no camp has now."""
+
+    def use_case(connection: Connection) -> str | None:
+        before = camps.camp_by_ended_code(connection, code)
+        return None if before is None else _stored_hash(connection, before.id)
+
+    stored = context.store.read(use_case)
+    known = stored is not None and _matches(stored, password)
+    return AccessError("access.code_changed" if known else "access.wrong")
 
 
 def _stored_hash(connection: Connection, camp_id: str | None) -> str | None:

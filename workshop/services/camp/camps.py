@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from workshop.base.errors import InputError, RoomError
 from workshop.exercises.agenda import Recipe, camp_steps
+from workshop.exercises.cleaning import clean
 from workshop.model.camp import Camp, Community
 from workshop.model.ids import new_code, new_token, tidy_code
 from workshop.services.app.access import hash_password, new_password
@@ -152,7 +153,10 @@ def add_community(context: AppContext, camp_id: str, name: str) -> Community:
 
 def community_in(connection: Connection, context: AppContext, camp_id: str, name: str) -> Community:
     """As `add_community`, inside a transaction. Raises InputError `community.name`."""
-    name = " ".join(name.split())
+    older = rows.community_by_name(connection, camp_id, " ".join(name.split()))
+    if older is not None:  # chosen from the list, perhaps noted before names were cleaned
+        return older
+    name = " ".join(clean(name).split())
     if not name or len(name) > MAX_NAME:
         raise InputError("community.name", longest=MAX_NAME)
     place = rows.community_by_name(connection, camp_id, name)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from workshop.base.errors import AccessError, RoomError
+from workshop.base.errors import AccessError, InputError, RoomError
 from workshop.model.camp import Camp, Community
 from workshop.model.names import fold
 from workshop.services.app.access import Right
@@ -21,6 +21,10 @@ from workshop.store import camps as camp_rows
 from workshop.store.community import records as rows
 from workshop.store.community import withdrawal
 from workshop.store.community.records import CommunityRecord, NewRecord, RecordKind
+
+# The years that ladders, grants and meetings are noted of.
+EARLIEST_YEAR = 1990
+YEARS_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,13 @@ def record_in(connection: Connection, context: AppContext, new: NewRecord, by: s
     """Add a row; the same press again adds none."""
     if not rows.is_known(connection, new.key):
         rows.add_record(connection, new, by, context.now())
+
+
+def hold_to_years(year: int, today: date) -> None:
+    """Raises InputError `records.years` for a year no record is about: a slip of the finger."""
+    last = today.year + YEARS_AHEAD
+    if not EARLIEST_YEAR <= year <= last:
+        raise InputError("records.years", first=EARLIEST_YEAR, last=last)
 
 
 def take_away(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -34,7 +35,7 @@ from workshop.services.app.access import Right
 from workshop.services.app.context import AppContext
 from workshop.services.camp import control
 from workshop.services.camp.questions import exercise_of
-from workshop.services.community.changes import actor, record_in
+from workshop.services.community.changes import actor, hold_to_years, record_in
 from workshop.store import answers as answer_rows
 from workshop.store import seats
 from workshop.store.community import records as rows
@@ -42,6 +43,15 @@ from workshop.store.community.records import NewRecord, RecordKind
 
 LONGEST = 120
 LONGEST_CURRENCY = 8
+THREE_LETTERS = re.compile(r"[a-z]{3}")
+# What people write instead of a currency's three letters (ISO 4217).
+CURRENCY_WORDS = {
+    "CNY": ("元", "人民币", "人民币元", "块", "rmb", "yuan", "¥", "cn¥"),
+    "USD": ("美元", "美金", "dollar", "dollars", "$", "us$"),
+    "EUR": ("欧元", "euro", "euros", "€"),
+    "HKD": ("港元", "港币", "hk$"),
+    "GBP": ("英镑", "pound", "pounds", "£"),
+}
 MOST_LINES = 200
 BUDGETS = "budgets"  # what a step that collects them says its answers go into
 WHAT, SUM, WHO, BACK = "what", "yuan", "who", "back"  # the columns such a step has
@@ -96,19 +106,27 @@ def agree(
 ) -> str:
     """Note a grant, or with `grant_id` a newer version of its terms; returns its id.
 
-    Raises InputError `grants.no_what`, `grants.sum_large`, `grants.currency`, `grants.below_paid`; RoomError
+    Raises InputError `grants.no_what`, `grants.sum_large`, `grants.currency`, `grants.currency_kept`, `grants.below_paid`,
+    `records.years`; RoomError
     `records.unknown`.
     """
     by = actor(right, community)
     checked = _checked(terms)
+    if checked.promised is not None:
+        hold_to_years(checked.promised.year, local_day(context.now()))
 
     def use_case(connection: Connection) -> None:
-        if grant_id:
-            before = _one(connection, community, grant_id)
+        before = _one(connection, community, grant_id) if grant_id else None
+        kept = (
+            checked.currency if before and before.terms.currency == checked.currency else _currency(checked)
+        )
+        if before is not None:
             paid = before.total(MoneyKind.PAID)
-            if checked.project is not None and checked.project < paid:
+            if paid and (checked.project is None or checked.project < paid):
                 raise InputError("grants.below_paid", paid=yuan(paid))
-        content = _plain_terms(checked)
+            if before.lines and kept != before.terms.currency:
+                raise InputError("grants.currency_kept", currency=before.terms.currency)
+        content = _plain_terms(replace(checked, currency=kept))
         new = NewRecord(key, community.id, RecordKind.GRANT, grant_id or key, content=content)
         record_in(connection, context, new, by)
 
@@ -128,13 +146,14 @@ def note_money(
     """Note money that came or went, or with `line_id` a newer version of a line.
 
     No more is paid than the project gives. Raises InputError `grants.no_sum`, `grants.sum_large`, `grants.day_ahead`,
-    `grants.paid_too_much`, `grants.many`; RoomError `records.unknown`.
+    `records.years`, `grants.paid_too_much`, `grants.many`; RoomError `records.unknown`.
     """
     by = actor(right, community)
     if not 0 < line.fen <= MOST:
         raise InputError("grants.no_sum")
     if line.day > local_day(context.now()):
         raise InputError("grants.day_ahead")
+    hold_to_years(line.day.year, local_day(context.now()))
     checked = replace(line, who=code(line.who))
 
     def use_case(connection: Connection) -> None:
@@ -258,17 +277,24 @@ def _checked(terms: GrantTerms) -> GrantTerms:
     for fen in (terms.need, terms.asked, terms.project or 0, terms.own):
         if not 0 <= fen <= MOST:
             raise InputError("grants.sum_large", text=yuan(fen), most=yuan(MOST))
-    currency = code(terms.currency) or CURRENCY
-    if len(currency) > LONGEST_CURRENCY:
-        raise InputError("grants.currency", longest=LONGEST_CURRENCY)
     return replace(
         terms,
         group=code(terms.group),
         what=what,
         lays_out=code(terms.lays_out),
         remark=cleaned(terms.remark, LONGEST),
-        currency=currency,
+        currency=code(terms.currency) or CURRENCY,
     )
+
+
+def _currency(terms: GrantTerms) -> str:
+    """The currency by its three letters. Raises InputError `grants.currency` for what is none."""
+    written = fold(terms.currency)
+    if known := next((letters for letters, words in CURRENCY_WORDS.items() if written in words), None):
+        return known
+    if not THREE_LETTERS.fullmatch(written):
+        raise InputError("grants.currency")
+    return written.upper()
 
 
 def _plain_terms(terms: GrantTerms) -> dict[str, object]:

@@ -18,9 +18,10 @@ from workshop.exercises.columns import read_day
 from workshop.learning.community.documented_ladders import NextRung, next_rungs
 from workshop.model.camp import Community
 from workshop.model.ladder import Climber, ClimberName, Ladder, LadderRung, PlacedRung, ToldWhere
+from workshop.model.names import plain
 from workshop.services.app.access import Right
 from workshop.services.app.context import AppContext
-from workshop.services.community.changes import actor, record_in
+from workshop.services.community.changes import actor, hold_to_years, record_in
 from workshop.store import seats
 from workshop.store.community import records as rows
 from workshop.store.community.records import NewRecord, RecordKind
@@ -37,9 +38,11 @@ _RUNGS = TypeAdapter(LadderRung)
 def read_when(typed: str, today: date) -> str:
     """A date as exact as somebody knows it, as `2026`, `2026-05` or `2026-05-30`; of a day in the past.
 
-    Raises InputError `ladder.when` for what cannot be read, `ladder.ahead` for a time that has not come.
+    Raises InputError `ladder.when` for what cannot be read, `ladder.ahead` for a time that has not come, `records.years`.
     """
-    written = " ".join(cleaned(typed, LONGEST).split())
+    # Digits as keyboards give them: full-width, or of another writing.
+    tidy = plain(" ".join(cleaned(typed, LONGEST).split()))
+    written = re.sub(r"\d", lambda digit: str(int(digit[0])), tidy)
     if found := YEAR.fullmatch(written):
         when = found[1]
     elif (found := MONTH.fullmatch(written)) and 1 <= int(found[2]) <= 12:
@@ -50,6 +53,7 @@ def read_when(typed: str, today: date) -> str:
         raise InputError("ladder.when", text=written[:40])
     if when > today.isoformat()[: len(when)]:
         raise InputError("ladder.ahead", text=written[:40])
+    hold_to_years(int(when[:4]), today)
     return when
 
 
@@ -128,7 +132,8 @@ def note_rung(
 ) -> None:
     """Note a rung, or with `rung_id` a newer version of one.
 
-    Raises InputError `ladder.no_what`, `ladder.kind`, `ladder.when`, `ladder.ahead`, `ladder.many`, `exercises.too_long`;
+    Raises InputError `ladder.no_what`, `ladder.kind`, `ladder.when`, `ladder.ahead`, `ladder.told_before`, `records.years`,
+    `ladder.many`, `exercises.too_long`;
     RoomError `records.unknown`.
     """
     by = actor(right, community)
@@ -155,10 +160,15 @@ def _checked(context: AppContext, rung: LadderRung) -> LadderRung:
     if context.content.ladders.kind(rung.kind) is None:
         raise InputError("ladder.kind")
     told_when = read_when(rung.told_when, today) if rung.told_when.strip() else ""
+    when = read_when(rung.when, today)
+    told = rung.told is not ToldWhere.NOT_YET and bool(told_when)
+    # Of two dates the one that is known less exactly says how far they can be compared.
+    if told and told_when[: len(when)] < when[: len(told_when)]:
+        raise InputError("ladder.told_before", when=when)
     return replace(
         rung,
         what=what,
-        when=read_when(rung.when, today),
+        when=when,
         needs=tuple(dict.fromkeys(rung.needs)),
         told_when="" if rung.told is ToldWhere.NOT_YET else told_when,
         wish=" ".join(cleaned(rung.wish, LONGEST).split()),
