@@ -31,6 +31,7 @@ from workshop.report.community.sections import appendix_sections, camp_sections
 from workshop.report.docx import report_docx
 from workshop.report.graph_files import file_name, graph_files
 from workshop.report.page import community_text
+from workshop.report.pictures import profile_words, shown
 from workshop.report.ratings_csv import facets_csv, ratings_csv
 from workshop.report.template import TEMPLATE, build
 from workshop.report.xlsx import camp_xlsx
@@ -67,6 +68,22 @@ def text_of(data: bytes) -> str:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     around = [document.sections[0].header.paragraphs[0].text, document.sections[0].footer.paragraphs[0].text]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *around])
+
+
+def test_a_profile_that_leaves_the_house_tells_nobody_by_their_role(made: Made) -> None:
+    """The sample's teams have one or two people of a role: who they are is known there."""
+    summary = made[2]
+    results = [one.result for one in summary.communities if one.result is not None and one.result.raters > 1]
+    roles = {summary.vocabularies.roles.name(role, "zh") for one in results for role, _ in one.roles}
+    assert roles
+    for result in results:
+        words = profile_words(summary, result)
+        assert say("zh", "report.rater") in words
+        assert not [role for role in roles if role in words]
+        # Nobody's answer is lost with the role.
+        assert [each.levels for each in shown(result).dimensions] == [
+            each.levels for each in result.dimensions
+        ]
 
 
 def test_coefficients_stand_in_the_appendix_alone(made: Made) -> None:

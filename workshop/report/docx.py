@@ -5,7 +5,6 @@ counted and how.
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import vl_convert
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
-from workshop.assessment.charts.profile_chart import profile_text
 from workshop.assessment.charts.room_chart import room_text
 from workshop.base.text import say
 from workshop.model.privacy import MIN_GROUP
@@ -32,7 +30,7 @@ from workshop.report.dialogue_pages import dialogue_context, dialogue_words
 from workshop.report.learning_pages import learning_words, patterns_context, statements_context
 from workshop.report.one_page import page_context, page_words
 from workshop.report.page import community_text, day, overview, stage_text
-from workshop.report.pictures import profile_png, room_png
+from workshop.report.pictures import profile_png, profile_words, room_png
 from workshop.report.sheets import fit
 from workshop.report.template import TEMPLATE
 from workshop.services.export.summary import CampSummary
@@ -173,8 +171,7 @@ def _community(
     if community_summary.result is not None:
         png = profile_png(summary, community_summary.result)
         page["chart"] = InlineImage(document, BytesIO(png), width=CHART_WIDTH)
-        name = partial(summary.vocabularies.roles.name, language=language)
-        description = profile_text(community_summary.result, summary.rubric, language, name)
+        description = profile_words(summary, community_summary.result)
         alternatives.append(fit(f"{text.name}: {text.stage}\n{description}"))
     else:
         page["chart"] = say(language, "report.no_answers")
