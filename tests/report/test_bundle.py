@@ -142,7 +142,7 @@ def test_the_report_has_a_page_for_each_community_with_profile_and_map(few: Camp
         "别处的办法：试过多少，走通多少",
         "附：怎么读、怎么数",
     ]
-    room, *told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    _landscape, room, *told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert len(told) == 4
     # Every picture is there in words: the room without a name, each community with all its rows.
     assert not any(name in room for name in names)
