@@ -110,7 +110,24 @@ def test_a_level_says_one_thing_or_has_its_parts() -> None:
         for anchor in dimension.anchors
         if anchor.parts
     }
-    assert parted == {"D1.3": 2, "D3.2": 2, "D7.2": 2, "D8.2": 2, "D8.3": 3, "D9.2": 2, "D9.3": 4}
+    assert parted == {
+        "D1.1": 2,
+        "D1.3": 2,
+        "D3.2": 2,
+        "D7.1": 2,
+        "D7.2": 2,
+        "D8.2": 2,
+        "D8.3": 3,
+        "D9.2": 2,
+        "D9.3": 4,
+    }
+
+
+def test_each_part_says_what_its_level_says_and_of_the_time_it_names() -> None:
+    """Ticked apart, a part still says that it was really done; what was changed since is no state of today."""
+    rules = NEWER.dimension("D9").anchors
+    assert all(part.zh.startswith("真的") and "really" in part.en for part in rules[3].parts)
+    assert rules[2].window == "ever"
 
 
 def test_both_versions_decide_the_stage_by_the_same_rule() -> None:
