@@ -97,7 +97,10 @@ class GatheredFacts:
             direction=self.directions.get(place.id),
             result=self.results.get(place.id),
         )
-        return replace(facts, proposal=self._proposal(place, facts)) if needs_proposal(facts) else facts
+        # One's own page leads on to one's own cards: a whole room opens it within a minute, also when they cannot be found.
+        if only is not None or not needs_proposal(facts):
+            return facts
+        return replace(facts, proposal=self._proposal(place, facts))
 
     def _conditions(self, here: dict[str, Seat]) -> tuple[ConditionSeen, ...]:
         levels: dict[str, list[int]] = defaultdict(list)
