@@ -205,7 +205,10 @@ def test_waves_of_which_nobody_recorded_who_answered_say_so() -> None:
     found = network_change(THEN, everybody_answered(THEN))
     assert (found.response_before.rate, found.response_after.rate) == (None, 1.0)
     assert found.warnings == ("unknown",)
-    for language, words in (("zh", "谁作答没有记下"), ("en", "who of the map's list answered was not recorded")):
+    for language, words in (
+        ("zh", "谁作答没有记下"),
+        ("en", "who of the map's list answered was not recorded"),
+    ):
         told = change_sentences(found, language)  # type: ignore[arg-type]
         assert words in told[0]
         assert "None" not in "".join(told)

@@ -232,5 +232,8 @@ def test_a_rate_nobody_recorded_is_said_not_to_be_known() -> None:
     found = compare(_set(8), draws=2)
     assert {one.response_rate for one in found.communities} == {None}
     assert "response.unknown" in found.warnings
-    for language, words in (("zh", "谁作答没有记下"), ("en", "who of the map's list answered was not recorded")):
+    for language, words in (
+        ("zh", "谁作答没有记下"),
+        ("en", "who of the map's list answered was not recorded"),
+    ):
         assert any(words in line for line in difference_sentences(found, language))  # type: ignore[arg-type]

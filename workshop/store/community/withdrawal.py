@@ -7,17 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workshop.model.camp import Community, Seat
 from workshop.model.direction import DirectionAct
 from workshop.model.ids import seat_codes
 from workshop.model.ladder import Climber
 from workshop.model.names import fold, mentions, without_name
-from workshop.store import camps, seats
+from workshop.store import seats
 from workshop.store.community import directions, lives
 from workshop.store.community import records as rows
 from workshop.store.community.records import RecordKind
+from workshop.store.schema import community as community_table
 
 # Fields of a grant's rows that hold people by code or nickname.
 NAMING = ("lays_out", "who")
@@ -64,14 +65,19 @@ def _out_of(
     connection: Connection, camp: str, own: str, names: Collection[str], elsewhere: Collection[str]
 ) -> int:
     left = 0
-    for place in camps.communities(connection, camp):
-        gone = sorted(names if place.id == own else elsewhere)
+    places = (
+        connection.execute(select(community_table.c.id).where(community_table.c.camp_id == camp))
+        .scalars()
+        .all()
+    )
+    for place in places:
+        gone = sorted(names if place == own else elsewhere)
         if gone:
-            _ladders(connection, place.id, gone)
-            _grants(connection, place.id, gone)
-            lives.take_out(connection, place.id, gone)
-            directions.take_out(connection, place.id, gone)
-            left += len(_still(connection, camp, place.id, gone))
+            _ladders(connection, place, gone)
+            _grants(connection, place, gone)
+            lives.take_out(connection, place, gone)
+            directions.take_out(connection, place, gone)
+            left += len(_still(connection, camp, place, gone))
     return left
 
 
