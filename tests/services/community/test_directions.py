@@ -78,7 +78,7 @@ def test_the_newest_version_counts_wherever_it_was_written(context: AppContext, 
     assert current(context, camp, place) is None
 
     chosen(context, other, "a1", "trust")
-    assert current(context, camp, place) is None, "a condition alone is no direction yet"
+    assert current(context, camp, place) == Direction(Condition.TRUST), "a condition alone is a beginning, and is seen"
     on_phone(
         context, writer, "a2", rung="跳舞", day="2026-12-01", sign="有人来看", lead=person_code(other.id)
     )
@@ -91,7 +91,7 @@ def test_the_newest_version_counts_wherever_it_was_written(context: AppContext, 
     newest = Direction(Condition.TRUST, "讲解文化墙", sign="有人请他讲")
     assert current(context, camp, place) == newest
     kept = directions.of_community(context, camp, place).directions.versions
-    assert [one.said for one in kept] == [first, GOOD, newest]
+    assert [one.said for one in kept] == [Direction(Condition.TRUST), first, GOOD, newest]
 
 
 def test_a_version_is_taken_back_and_brought_back(context: AppContext, camp: Camp) -> None:

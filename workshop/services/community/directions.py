@@ -226,8 +226,8 @@ def _from_phones(connection: Connection, context: AppContext, camp: Camp) -> Ite
 
 
 def _version(seat: Seat, answer: Answer, said: Direction) -> DirectionVersion | None:
-    """What a phone sent, unless it says nothing yet but a condition: somebody else of the community writes the rest."""
-    if not (said.rung or said.circle or said.sign) or answer.at is None:
+    """What a phone sent, unless it says nothing. A condition alone is a beginning: somebody of the community writes the rest."""
+    if not (said.condition or said.rung or said.circle or said.sign) or answer.at is None:
         return None
     return DirectionVersion(f"phone.{answer.number}", seat.community, said, seat.id, "", answer.at)
 

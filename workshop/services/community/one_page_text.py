@@ -255,6 +255,8 @@ def _looks(stood: Stood, said: Direction, words: PageWords) -> list[str]:
             parts.append(words.say("look.halfway", day=_day(ask.on, words)))
         key = "look.end_sign" if said.sign else "look.end"
         return [*parts, words.say(key, day=_day(said.day, words), sign=bare(said.sign))]
+    if said.day is None and not said.sign:
+        return [words.say("look.unfinished")]
     return [words.say("look.sign", sign=bare(said.sign))] if said.sign else []
 
 
