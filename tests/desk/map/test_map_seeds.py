@@ -25,7 +25,7 @@ def test_the_named_stand_before_the_model_and_its_limits_below(desk: Desk, langu
     see(page, "movers")
     assert not page.exception
     headings = [heading.value for heading in page.subheader]
-    assert headings == [say(language, "movers.heading.named"), say(language, "movers.heading.model")]
+    assert headings[:2] == [say(language, "movers.heading.named"), say(language, "movers.heading.model")]
     told = words(page).replace("\\", "")
     assert say(language, "movers.promise") in told
     assert "3 · " in told

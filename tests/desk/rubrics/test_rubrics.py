@@ -235,13 +235,13 @@ def test_an_uploaded_file_is_looked_at_before_it_becomes_a_draft(desk: Desk) -> 
     assert "什么都没有存" in told
     row = next(n for n, line in enumerate(bad.splitlines(), start=1) if line.startswith("share"))
     assert f"第 {row} 行" in told
-    good = with_text(shipped, "D1.1", Words(zh="文件里改的", en="edited in a file"))
+    good = with_text(shipped, "D2.1", Words(zh="文件里改的", en="edited in a file"))
     page.file_uploader[0].upload("好.toml", rubric_text(good).encode()).run()
     assert "没有问题" in said(page)
     assert rubric_drafts.drafts(desk.context) == ()
     press(page, "rubric.take")
     draft = rubric_drafts.drafts(desk.context)[0]
-    assert texts(rubric_drafts.draft(desk.context, draft.id).rubric)["D1.1"].zh == "文件里改的"
+    assert texts(rubric_drafts.draft(desk.context, draft.id).rubric)["D2.1"].zh == "文件里改的"
 
 
 def test_a_camp_is_made_on_the_rubric_somebody_chose_and_says_so(desk: Desk) -> None:

@@ -62,7 +62,7 @@ def save(context: AppContext, draft: str, note: str = NOTE) -> Rubric:
     return rubric_drafts.save_version(context, noted(context, draft, note), BY)
 
 
-def saved(context: AppContext, text: str = "改过的一级", place: str = "D1.1", note: str = NOTE) -> Rubric:
+def saved(context: AppContext, text: str = "改过的一级", place: str = "D2.1", note: str = NOTE) -> Rubric:
     """A new version that differs in one text."""
     draft = rubric_drafts.begin(context, SHIPPED, BY)
     rubric_drafts.change(context, draft, lambda rubric: with_text(rubric, place, words(text)))
@@ -72,7 +72,7 @@ def saved(context: AppContext, text: str = "改过的一级", place: str = "D1.1
 def levels(context: AppContext, camp: camps.NewCamp) -> list[str]:
     """What the camp's first dimension reads at each level."""
     step = next(one for one in control.steps(context, camp.camp.id) if one.exercise == "stage-check")
-    question = next(one for one in questions_of(context, camp.camp, step, "zh") if one.id == "rate.D1")
+    question = next(one for one in questions_of(context, camp.camp, step, "zh") if one.id == "rate.D2")
     return [option.label for option in question.options]
 
 
@@ -330,13 +330,13 @@ def test_a_downloaded_version_passes_the_check_and_comes_back_the_same(
 
 def test_an_upload_is_compared_with_the_newest_of_its_id_and_keeps_what_it_says(context: AppContext) -> None:
     made = saved(context)
-    edited = with_text(made, "D1.1", words("文件里改的"))
+    edited = with_text(made, "D2.1", words("文件里改的"))
     found = rubric_drafts.read_upload("x.toml", rubric_text(edited).replace("\n", "\r\n").encode("utf-8-sig"))
     draft = rubric_drafts.draft(context, rubric_drafts.begin_from(context, found, BY))
     assert (draft.base, draft.rubric) == (made.key, edited)
     assert [change.place for change in rubric_drafts.changed(context, draft)] == [
-        ("dimensions", "D1", "anchors", "1", "text", "zh"),
-        ("dimensions", "D1", "anchors", "1", "text", "en"),
+        ("dimensions", "D2", "anchors", "1", "text", "zh"),
+        ("dimensions", "D2", "anchors", "1", "text", "en"),
     ]
 
 
