@@ -22,6 +22,7 @@ from workshop.assessment.scoring.stage_text import caution_sentences
 from workshop.base.errors import InputError
 from workshop.base.text import say
 from workshop.model.camp import Action
+from workshop.model.privacy import MIN_GROUP
 from workshop.model.rating import Rating
 from workshop.network.io.parse import parse
 from workshop.report.answers_csv import answers_csv
@@ -68,6 +69,20 @@ def text_of(data: bytes) -> str:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     around = [document.sections[0].header.paragraphs[0].text, document.sections[0].footer.paragraphs[0].text]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *around])
+
+
+def test_how_many_chose_an_obstacle_is_told_from_five_on(made: Made) -> None:
+    summary = made[2]
+    few = [
+        place
+        for place in summary.communities
+        if any(0 < named.people < MIN_GROUP for named in place.obstacles)
+    ]
+    assert few
+    for place in few:
+        line = community_text(summary, place).obstacles
+        counts = [int(n) for n in re.findall(r"（(\d+) 人", line)]
+        assert all(n >= MIN_GROUP for n in counts), line
 
 
 def test_a_profile_that_leaves_the_house_tells_nobody_by_their_role(made: Made) -> None:

@@ -15,6 +15,7 @@ from workshop.base.text import Language, say
 from workshop.learning.suggest.card_text import CardText, first_note, notes, render_card
 from workshop.model.camp import Role
 from workshop.model.commitment import PulseWord
+from workshop.model.privacy import MIN_GROUP
 from workshop.network.graph.wording import cautions, labels
 from workshop.network.text.network_text import sentences, withdrawal_words
 from workshop.services.community.held import ObstacleCount
@@ -247,9 +248,11 @@ def _obstacles(summary: CampSummary, community_summary: CommunitySummary) -> str
 
 
 def _obstacle(summary: CampSummary, obstacle: ObstacleCount) -> str:
-    """An obstacle with how many people chose it, and what sharing meetings add with its source."""
+    """An obstacle with how many people chose it, from five on, and what sharing meetings add with its source."""
     language = summary.language
     name = summary.vocabularies.obstacles.name(obstacle.code, language)
+    if obstacle.people < MIN_GROUP:
+        return say(language, "report.obstacle_few", name=name, few=MIN_GROUP)
     if obstacle.voiced is None or not (obstacle.voiced.people or obstacle.voiced.doubts):
         return say(language, "report.obstacle", name=name, n=obstacle.people)
     people, doubts = obstacle.voiced.people, obstacle.voiced.doubts

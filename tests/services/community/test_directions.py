@@ -78,7 +78,9 @@ def test_the_newest_version_counts_wherever_it_was_written(context: AppContext, 
     assert current(context, camp, place) is None
 
     chosen(context, other, "a1", "trust")
-    assert current(context, camp, place) == Direction(Condition.TRUST), "a condition alone is a beginning, and is seen"
+    assert current(context, camp, place) == Direction(Condition.TRUST), (
+        "a condition alone is a beginning, and is seen"
+    )
     on_phone(
         context, writer, "a2", rung="跳舞", day="2026-12-01", sign="有人来看", lead=person_code(other.id)
     )
